@@ -1,0 +1,298 @@
+//! The compiled handbook as files: bundles for the app, and every lesson as a page of its own.
+
+use serde::Serialize;
+
+use super::hash::short_hash;
+use super::{Compiled, CompiledCase, CompiledLesson};
+use crate::engine::progress::Progress;
+use crate::markup::item::{ItemState, ItemView};
+use crate::markup::page::lesson::{self, LessonPage};
+use crate::markup::page::shell::{self, Shell};
+use crate::markup::page::{Book, home};
+use crate::markup::route::{Route, lesson_file};
+use crate::markup::{Markup, Region, Speech, block::Setting, el};
+use crate::model::{
+    CaseEntry, Entry, EntryRef, FileEntry, Handbook, HandbookWords, Inline, LessonEntry, LessonWords, Locale, Part,
+    Phrase, ReviewState,
+};
+use crate::storage::Shown;
+
+/// The drawings that stand once on every page.
+const ICONS: &str = include_str!("../../style/icons.svg");
+
+/// Names of the files that the pages load.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The JavaScript glue.
+    pub js: String,
+    /// The program.
+    pub wasm: String,
+    /// Uncompressed size of the program.
+    pub wasm_bytes: u64,
+    /// The style.
+    pub css: String,
+    /// The start module.
+    pub boot: String,
+    /// The script that runs before the first paint.
+    pub start: String,
+}
+
+/// Every file of the site, by its path from the root, except what Trunk builds.
+pub fn site(compiled: &Compiled, assets: &Assets) -> Vec<(String, Vec<u8>)> {
+    let bundles = Bundles::of(compiled);
+    let mut files = bundles.files.clone();
+    for locale in Locale::ALL {
+        let name = if locale == Locale::En { "index.html" } else { "home.km.html" };
+        files.push((name.to_owned(), bundles.home(locale, assets).into_bytes()));
+        for (compiled, entry) in compiled.lessons.iter().zip(bundles.handbook.lessons().map(|(_, entry)| entry)) {
+            files.push((lesson_file(entry.id, locale), bundles.lesson(compiled, entry, locale, assets).into_bytes()));
+        }
+    }
+    files
+}
+
+/// Words of running text: paragraphs and lists of the sections, without what only trainers see.
+pub fn running_words(words: &LessonWords) -> usize {
+    let blocks = words.sections.iter().flat_map(|section| &section.blocks);
+    blocks.map(block_words).sum::<usize>() + words.lead.iter().map(|it| count(it)).sum::<usize>()
+}
+
+fn block_words(block: &crate::model::Block) -> usize {
+    use crate::model::Block;
+    match block {
+        Block::Paragraph(words) => count(words),
+        Block::List(items) | Block::Steps(items) => items.iter().map(|it| count(it)).sum(),
+        Block::Callout(callout) if !crate::markup::block::is_for_trainers(callout.kind) => callout.blocks.iter().map(block_words).sum(),
+        _ => 0,
+    }
+}
+
+fn count(words: &[Inline]) -> usize {
+    super::words::plain(words).split_whitespace().count()
+}
+
+/// The bundles and the index that names them.
+struct Bundles<'c> {
+    compiled: &'c Compiled,
+    files: Vec<(String, Vec<u8>)>,
+    handbook: Handbook,
+    handbook_file: FileEntry,
+    words: [HandbookWords; 2],
+    words_files: [FileEntry; 2],
+    progress: Progress,
+}
+
+fn put(files: &mut Vec<(String, Vec<u8>)>, name: &str, value: &impl Serialize) -> FileEntry {
+    // The model has no maps with keys that JSON can't write, so this can't fail.
+    let bytes = serde_json::to_vec(value).unwrap_or_default();
+    let name = format!("content/{name}.{}.json", short_hash(&bytes));
+    let entry = FileEntry { name: name.clone(), bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX) };
+    files.push((name, bytes));
+    entry
+}
+
+impl<'c> Bundles<'c> {
+    fn of(compiled: &'c Compiled) -> Self {
+        let mut files = Vec::new();
+        let lessons: Vec<LessonEntry> =
+            compiled.lessons.iter().enumerate().map(|(place, it)| lesson_entry(it, place, &mut files)).collect();
+        let cases: Vec<CaseEntry> = compiled.cases.iter().map(|it| case_entry(it, &mut files)).collect();
+        let parts = compiled.plan.parts.iter().map(|part| Part {
+            id: part.id,
+            number: part.number,
+            lessons: lessons.iter().filter(|it| part.lessons.contains(&it.id)).cloned().collect(),
+        });
+        let handbook =
+            Handbook { edition: compiled.plan.edition.clone(), law_date: compiled.plan.law_date, parts: parts.collect(), cases };
+        let handbook_file = put(&mut files, "handbook", &handbook);
+        let words = Locale::ALL.map(|locale| index_words(compiled, locale, &mut files));
+        let [en, km] = &words;
+        let words_files = [put(&mut files, "words.en", en), put(&mut files, "words.km", km)];
+        Self { compiled, files, handbook, handbook_file, words, words_files, progress: Progress::default() }
+    }
+
+    fn words(&self, locale: Locale) -> &HandbookWords {
+        let [en, km] = &self.words;
+        if locale == Locale::En { en } else { km }
+    }
+
+    fn home(&self, locale: Locale, assets: &Assets) -> String {
+        let words = self.words(locale);
+        let speech = Speech { locale, phrases: &words.phrases, root: "" };
+        let book = Book { handbook: &self.handbook, words, progress: &self.progress, speech: &speech };
+        let content = home::home(&book);
+        let page = Page { book, route: Route::Home, title: speech.say(Phrase::Brand), root: "", preload: Vec::new(), extra: Vec::new() };
+        self.page(&page, content, assets)
+    }
+
+    fn lesson(&self, compiled: &CompiledLesson, entry: &LessonEntry, locale: Locale, assets: &Assets) -> String {
+        let index = self.words(locale);
+        let speech = Speech { locale, phrases: &index.phrases, root: "../" };
+        let book = Book { handbook: &self.handbook, words: index, progress: &self.progress, speech: &speech };
+        let [en, km] = &compiled.words;
+        let words = if locale == Locale::En { en } else { km };
+        let view = LessonPage { book, lesson: &compiled.lesson, words, trainer: Shown::Hidden };
+        let mut region = |region: Region| match region {
+            Region::Flip(number) => Markup::Row(lesson::flip(&book, number, None, false)),
+            Region::Item(id) => closed_item(&view, id),
+        };
+        let content: Vec<Markup> = view.page(None).into_iter().map(|it| lesson::fill(it, &mut region)).collect();
+        let title = speech.fill(Phrase::TitlePage, &[&words.title]);
+        let preload = [Some(&entry.file), entry.words.get(locale as usize).map(|it| &it.name)];
+        let page = Page {
+            book,
+            route: Route::Lesson(entry.id, None),
+            title,
+            root: "../",
+            preload: preload.into_iter().flatten().cloned().collect(),
+            extra: self.entries_of(words, locale, &speech),
+        };
+        self.page(&page, content, assets)
+    }
+
+    /// The entries that a lesson names, for readers without script.
+    fn entries_of(&self, words: &LessonWords, locale: Locale, speech: &Speech<'_>) -> Vec<Markup> {
+        let mut named: Vec<EntryRef> = words.notes.iter().map(|note| note.entry).collect();
+        for block in words.sections.iter().flat_map(|section| &section.blocks) {
+            super::parity::entries_named(block, &mut named);
+        }
+        named.sort();
+        named.dedup();
+        let [en, km] = &self.compiled.entries;
+        let entries = if locale == Locale::En { en } else { km };
+        let setting = Setting { speech, notes: &[] };
+        let rows = named.iter().filter_map(|id| entries.iter().find(|entry| entry.id == *id)).map(|entry: &Entry| {
+            let id = format!("entry-{}-{}", entry.id.kind.as_str(), entry.id.id);
+            let words = entry.words.iter().map(|words| el("p").add_all(setting.inline(words)));
+            let link = (!entry.url.is_empty()).then(|| el("p").add(el("a").set("href", entry.url.clone()).add(speech.say(Phrase::EntryOpenSource))));
+            el("div").class("facts__row").set("id", id).add(el("dt").add(entry.title.clone())).add(el("dd").add_all(words.collect::<Vec<_>>()).add_some(link))
+        });
+        vec![el("dl").class("facts").add_all(rows.collect::<Vec<_>>()).into()]
+    }
+
+    fn page(&self, page: &Page<'_>, content: Vec<Markup>, assets: &Assets) -> String {
+        let shell = Shell { book: page.book, route: page.route, keeping: None, damaged: 0, is_dark: false };
+        let app = el("div")
+            .set("id", "app")
+            .add(shell.skip())
+            .add(shell.masthead())
+            .add(shell::main(page.route, false, content))
+            .add(shell.foot());
+        let head = self.head(page, assets);
+        let locale = page.book.speech.locale.tag();
+        let Page { root, .. } = page;
+        let data = format!(
+            "data-app=\"starting\" data-root=\"{}\" data-handbook=\"{}\" data-words-en=\"{}\" data-words-km=\"{}\"",
+            if root.is_empty() { "./" } else { root },
+            self.handbook_file.name,
+            self.words_files[0].name,
+            self.words_files[1].name,
+        );
+        let lesson = match page.route {
+            Route::Lesson(lesson, _) => format!(" data-at-lesson=\"{lesson}\""),
+            _ => String::new(),
+        };
+        let extra = if page.extra.is_empty() { String::new() } else { format!("<noscript><section class=\"page\">{}</section></noscript>", Markup::Row(page.extra.clone())) };
+        format!("<!doctype html>\n<html lang=\"{locale}\" {data}{lesson}>\n<head>\n{head}</head>\n<body>\n{ICONS}\n{}\n{START}{extra}\n</body>\n</html>\n", Markup::from(app))
+    }
+
+    fn head(&self, page: &Page<'_>, assets: &Assets) -> String {
+        let Page { root, .. } = page;
+        let Assets { js, wasm, wasm_bytes, css, boot, start } = assets;
+        let mut head = String::from("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        head.push_str(&Markup::from(el("title").add(page.title.clone())).to_string());
+        let description = format!("{} {}", page.book.speech.say(Phrase::BrandLineOne), page.book.speech.say(Phrase::BrandLineTwo));
+        head.push_str(&Markup::from(el("meta").set("name", "description").set("content", description)).to_string());
+        head.push_str(&format!("\n<link rel=\"stylesheet\" href=\"{root}{css}\">\n<script src=\"{root}{start}\"></script>\n"));
+        head.push_str(&format!("<link rel=\"icon\" href=\"{root}icons/kouprey.svg\" type=\"image/svg+xml\">\n"));
+        if page.book.speech.locale == Locale::Km {
+            head.push_str(&format!("<link rel=\"preload\" href=\"{root}fonts/noto-sans-khmer-khmer-400-normal.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n"));
+        }
+        head.push_str(&format!("<link rel=\"modulepreload\" href=\"{root}{js}\">\n"));
+        let [en, km] = &self.words_files;
+        let words = if page.book.speech.locale == Locale::En { en } else { km };
+        for file in [&self.handbook_file.name, &words.name].into_iter().chain(&page.preload) {
+            head.push_str(&format!("<link rel=\"preload\" as=\"fetch\" href=\"{root}{file}\" crossorigin>\n"));
+        }
+        head.push_str(&format!("<link rel=\"preload\" as=\"fetch\" href=\"{root}{wasm}\" crossorigin fetchpriority=\"low\">\n"));
+        for (lang, href) in self.other_pages(page) {
+            head.push_str(&format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{href}\">\n"));
+        }
+        head.push_str(&format!(
+            "<script type=\"module\" src=\"{root}{boot}\" data-js=\"{js}\" data-wasm=\"{wasm}\" data-wasm-bytes=\"{wasm_bytes}\"></script>\n"
+        ));
+        head
+    }
+
+    fn other_pages(&self, page: &Page<'_>) -> Vec<(&'static str, String)> {
+        let other = page.book.speech.locale.other();
+        match page.route {
+            Route::Lesson(lesson, _) => vec![(other.tag(), format!("../{}", lesson_file(lesson, other)))],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A page to be written.
+struct Page<'a> {
+    book: Book<'a>,
+    route: Route,
+    title: String,
+    root: &'a str,
+    preload: Vec<String>,
+    extra: Vec<Markup>,
+}
+
+/// What starting and failing look like, in both languages: it must speak before any file has arrived.
+const START: &str = "<div class=\"start\" id=\"start\" role=\"status\"><p class=\"start__line\"><span lang=\"en\">Preparing questions and record</span> <span lang=\"km\">\u{1780}\u{17c6}\u{1796}\u{17bb}\u{1784}\u{179a}\u{17c0}\u{1794}\u{1785}\u{17c6}</span> <progress id=\"start-progress\" max=\"100\" value=\"0\" aria-label=\"Loading\"></progress></p><div class=\"start__failed\" id=\"start-failed\" hidden><p><strong lang=\"en\">The questions and your record could not be loaded; the words can be read.</strong> <span lang=\"km\">\u{1798}\u{17b7}\u{1793}\u{17a2}\u{17b6}\u{1785}\u{1795}\u{17d2}\u{1791}\u{17bb}\u{1780}\u{1794}\u{17b6}\u{1793}\u{1791}\u{17c1} \u{1794}\u{17c9}\u{17bb}\u{1793}\u{17d2}\u{178f}\u{17c2}\u{17a2}\u{17b6}\u{1785}\u{17a2}\u{17b6}\u{1793}\u{17a2}\u{178f}\u{17d2}\u{1790}\u{1794}\u{1791}\u{1794}\u{17b6}\u{1793}\u{17d4}</span></p><p id=\"start-why\"></p><p><button class=\"button\" type=\"button\" id=\"start-retry\" data-action=\"retry\"><span lang=\"en\">Try again</span> \u{b7} <span lang=\"km\">\u{179f}\u{17b6}\u{1780}\u{179b}\u{17d2}\u{1794}\u{1784}\u{1798}\u{17d2}\u{178f}\u{1784}\u{1791}\u{17c0}\u{178f}</span></button></p></div></div><noscript><p class=\"page\" lang=\"en\">This browser runs no script: the lessons can be read, questions, cases and the record need it.</p></noscript>";
+
+fn closed_item(view: &LessonPage<'_>, id: crate::model::ItemId) -> Markup {
+    let Some((place, item)) = view.lesson.item(id) else { return Markup::Row(Vec::new()) };
+    let Some(words) = view.words.items.get(place) else { return Markup::Row(Vec::new()) };
+    let state = ItemState::first(item, false);
+    let setting = Setting { speech: view.book.speech, notes: &view.words.notes };
+    ItemView { item, words, setting, state: &state }.markup().into()
+}
+
+fn lesson_entry(it: &CompiledLesson, place: usize, files: &mut Vec<(String, Vec<u8>)>) -> LessonEntry {
+    let id = it.lesson.id;
+    let file = put(files, &format!("lesson-{id}"), &it.lesson).name;
+    let [en, km] = &it.words;
+    let words = vec![put(files, &format!("lesson-{id}.en"), en), put(files, &format!("lesson-{id}.km"), km)];
+    let items = it.lesson.items.iter().map(|item| (item.id, item.meaning)).collect();
+    LessonEntry { id, place, minutes: it.minutes, sections: it.lesson.sections.clone(), items, file, words }
+}
+
+fn case_entry(it: &CompiledCase, files: &mut Vec<(String, Vec<u8>)>) -> CaseEntry {
+    let id = it.scenario.id;
+    let file = put(files, &format!("case-{id}"), &it.scenario).name;
+    let [en, km] = &it.words;
+    let words = vec![put(files, &format!("case-{id}.en"), en), put(files, &format!("case-{id}.km"), km)];
+    let small = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
+    CaseEntry {
+        id,
+        role: it.scenario.role,
+        minutes: it.minutes,
+        decisions: small(it.scenario.nodes.len()),
+        endings: small(it.scenario.endings.len()),
+        file,
+        words,
+    }
+}
+
+fn index_words(compiled: &Compiled, locale: Locale, files: &mut Vec<(String, Vec<u8>)>) -> HandbookWords {
+    let index = locale as usize;
+    let entries = compiled.entries.get(index).map(Vec::as_slice).unwrap_or_default();
+    let entries = put(files, &format!("entries.{}", locale.tag()), &entries);
+    let lessons: Vec<&LessonWords> = compiled.lessons.iter().filter_map(|it| it.words.get(index)).collect();
+    let line = |words: &crate::model::ScenarioWords| words.lead.first().map(|it| super::words::plain(it)).unwrap_or_default();
+    HandbookWords {
+        parts: compiled.plan.parts.iter().map(|part| part.title.in_locale(locale).clone()).collect(),
+        lessons: lessons.iter().map(|it| it.title.clone()).collect(),
+        sections: lessons.iter().map(|it| it.sections.iter().map(|section| super::words::plain(&section.title)).collect()).collect(),
+        cases: compiled.cases.iter().filter_map(|it| it.words.get(index)).map(|it| (it.title.clone(), line(it))).collect(),
+        phrases: compiled.phrases.get(index).cloned().unwrap_or_default(),
+        review: ReviewState::Draft,
+        entries,
+    }
+}

@@ -1,0 +1,124 @@
+//! `handbook.toml` and `phrases.toml`: the table of contents and the wording of the interface.
+
+use super::diagnostic::{Findings, Place, Rule};
+use super::fields::{Placed, read_file};
+use super::source::SourceTree;
+use crate::model::law::Spoken;
+use crate::model::{LessonId, PartId, Phrase, Phrases, ScenarioId};
+
+/// The table of contents.
+#[derive(Debug)]
+pub struct Plan {
+    /// The edition.
+    pub edition: String,
+    /// The date at which the law is stated: year, month, day.
+    pub law_date: (u16, u8, u8),
+    /// Parts that hold lessons.
+    pub parts: Vec<PlanPart>,
+    /// Cases in order.
+    pub cases: Vec<ScenarioId>,
+}
+
+/// A part of the table of contents.
+#[derive(Debug)]
+pub struct PlanPart {
+    /// Its id.
+    pub id: PartId,
+    /// Its number.
+    pub number: u8,
+    /// Its title.
+    pub title: Spoken<String>,
+    /// Its lessons.
+    pub lessons: Vec<LessonId>,
+}
+
+impl Plan {
+    /// All lessons in order.
+    pub fn lessons(&self) -> impl Iterator<Item = LessonId> {
+        self.parts.iter().flat_map(|part| part.lessons.iter().copied())
+    }
+}
+
+/// Reads the table of contents.
+pub fn read(tree: &SourceTree, findings: &mut Findings) -> Option<Plan> {
+    read_file(tree, "handbook.toml", findings, |fields, findings| {
+        let edition = fields.text_needed("edition", findings).text;
+        let date = fields.text_needed("law_date", findings);
+        let law_date = parse_date(&date.text).unwrap_or_else(|| {
+            findings.add(Rule::BadValue, &date.place, format!("`{}` is no date", date.text), "write it as \"2026-11-21\"");
+            (2000, 1, 1)
+        });
+        let cases = ids(fields.texts("cases", findings), findings);
+        let parts = fields.tables("part", findings, |fields, findings| {
+            let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
+            let number = fields.integer_within("number", 1, 99, findings);
+            let title = fields.spoken_needed("title", findings);
+            let lessons = ids(fields.texts("lessons", findings), findings);
+            let title = Spoken { en: title.en.text, km: title.km.map(|km| km.text) };
+            Some(PlanPart { id: id?, number: u8::try_from(number?).ok()?, title, lessons })
+        });
+        let parts: Vec<PlanPart> = parts.into_iter().flatten().filter(|part| !part.lessons.is_empty()).collect();
+        check_unique(&parts, &fields.place(), findings);
+        Plan { edition, law_date, parts, cases }
+    })
+}
+
+fn ids<T: std::str::FromStr<Err = crate::model::SlugError>>(texts: Vec<Placed>, findings: &mut Findings) -> Vec<T> {
+    let mut ids = Vec::new();
+    for text in texts {
+        match text.text.parse() {
+            Ok(id) => ids.push(id),
+            Err(error) => findings.add(Rule::IdGrammar, &text.place, format!("`{}`: {error}", text.text), "write lower-case words joined by hyphens"),
+        }
+    }
+    ids
+}
+
+fn check_unique(parts: &[PlanPart], place: &Place, findings: &mut Findings) {
+    let lessons: Vec<LessonId> = parts.iter().flat_map(|part| part.lessons.iter().copied()).collect();
+    for (index, lesson) in lessons.iter().enumerate() {
+        if lessons.iter().take(index).any(|it| it == lesson) {
+            findings.add(Rule::IdUnique, place, format!("lesson `{lesson}` stands twice"), "a lesson belongs to one part");
+        }
+    }
+}
+
+fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
+    let mut parts = text.split('-');
+    let date = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let fits = (1..=12).contains(&date.1) && (1..=31).contains(&date.2) && parts.next().is_none();
+    fits.then_some(date)
+}
+
+/// Reads the wording of the interface: English and Khmer.
+pub fn phrases(tree: &SourceTree, findings: &mut Findings) -> [Phrases; 2] {
+    let mut words: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+    read_file(tree, "phrases.toml", findings, |fields, findings| {
+        for (_, id) in Phrase::ALL {
+            let spoken = fields.table(id, findings, |fields, findings| {
+                let en = fields.text_needed("en", findings);
+                let km = fields.text_needed("km", findings);
+                super::script::check(&km.text, &km.place, findings);
+                check_gaps(&en, &km, findings);
+                (en.text, km.text)
+            });
+            if spoken.is_none() {
+                let hint = format!("add `[{id}]` with `en` and `km`");
+                findings.add(Rule::PhraseCoverage, &fields.place(), format!("the phrase `{id}` is missing"), hint);
+            }
+            let (en, km) = spoken.unwrap_or_default();
+            let [first, second] = &mut words;
+            first.push(en);
+            second.push(km);
+        }
+    });
+    words.map(Phrases::new)
+}
+
+fn check_gaps(en: &Placed, km: &Placed, findings: &mut Findings) {
+    for gap in ["{0}", "{1}", "{2}", "{3}"] {
+        if en.text.contains(gap) != km.text.contains(gap) {
+            findings.add(Rule::LocaleParity, &km.place, format!("the gap {gap} is not in both languages"), "keep every gap");
+        }
+    }
+}

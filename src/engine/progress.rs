@@ -1,0 +1,250 @@
+//! What the learner did: events, and the progress that they add up to.
+//!
+//! [`Progress`] is a fold over the events in the order of their stamps, and nothing else: the same set of
+//! events gives the same progress, wherever and however often it is added up. It holds facts (attempts,
+//! sections read, trails), no percentages and no verdicts: those are computed by whoever shows them.
+//!
+//! Every list has a limit. Reaching one drops the oldest from the projection, never from the log.
+//!
+//! Absent on purpose: clock, randomness, storage, text. Ids that the handbook no longer knows are kept:
+//! content may come back, and a removed item is still history.
+
+mod event;
+mod history;
+mod playthrough;
+mod stamp;
+
+pub use event::{Event, FeedbackTiming, Stamped, Sure};
+pub use history::{Attempt, Counts, LastPlace};
+pub use playthrough::{End, Playthrough};
+pub use stamp::{Day, PlaythroughId, ReplicaId, Stamp, StampError};
+
+use crate::model::{EndingId, ItemId, LessonId, ScenarioId, SectionId};
+use history::{ItemHistory, LessonHistory, drop_oldest, push_newest};
+
+/// Attempts kept for one item.
+pub const ATTEMPTS_PER_ITEM_MAX: usize = 200;
+/// Items with attempts.
+pub const ITEMS_MAX: usize = 5_000;
+/// Lessons opened.
+pub const LESSONS_MAX: usize = 500;
+/// Sections read of one lesson.
+pub const SECTIONS_PER_LESSON_MAX: usize = 200;
+/// Walks through scenarios.
+pub const PLAYTHROUGHS_MAX: usize = 500;
+/// Days of work.
+pub const DAYS_MAX: usize = 5_000;
+
+/// What the events add up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Sorted by item, for a quick look-up.
+    items: Vec<ItemHistory>,
+    /// In the order of their first opening.
+    lessons: Vec<LessonHistory>,
+    last_place: Option<LastPlace>,
+    /// In the order of their beginning.
+    playthroughs: Vec<Playthrough>,
+    /// Sorted and distinct.
+    days: Vec<Day>,
+    attempts_count: u64,
+}
+
+impl Progress {
+    /// The progress that a set of events adds up to, in whatever order they come.
+    pub fn from_events(mut events: Vec<Stamped>) -> Self {
+        events.sort_unstable_by_key(|stamped| stamped.stamp.order());
+        // The same fact comes twice when two copies of a record meet.
+        events.dedup_by_key(|stamped| stamped.stamp.order());
+        let mut progress = Self::default();
+        for Stamped { stamp, event } in &events {
+            progress.apply(stamp, event);
+        }
+        progress
+    }
+
+    /// Adds one event, which must come after all those added before in the order of the stamps.
+    pub fn apply(&mut self, stamp: &Stamp, event: &Event) {
+        if matches!(event, Event::RecordReset) {
+            *self = Self::default();
+            return;
+        }
+        self.add_day(stamp.day);
+        match event {
+            Event::SectionRead { lesson, section } => self.change_lesson(*lesson, |history| {
+                if !history.sections_read.contains(section) {
+                    push_newest(&mut history.sections_read, *section, SECTIONS_PER_LESSON_MAX);
+                }
+            }),
+            Event::PlaceVisited { lesson, section } => {
+                self.change_lesson(*lesson, |history| history.place = *section);
+                self.last_place = Some(LastPlace::Lesson { lesson: *lesson, section: *section, at_ms: stamp.at_ms });
+            }
+            Event::CaseVisited { scenario } => {
+                self.last_place = Some(LastPlace::Case { scenario: *scenario, at_ms: stamp.at_ms });
+            }
+            Event::ItemAnswered { item, meaning, response, outcome, sure, seed } => {
+                let attempt = Attempt {
+                    counter: stamp.counter,
+                    at_ms: stamp.at_ms,
+                    day: stamp.day,
+                    meaning: *meaning,
+                    response: response.clone(),
+                    outcome: *outcome,
+                    sure: *sure,
+                    seed: *seed,
+                };
+                self.add_attempt(*item, attempt);
+            }
+            Event::PlaythroughBegan { .. } => {
+                // A name that is taken belongs to the walk that began first.
+                if let Some(begun) = Playthrough::begun(stamp, event)
+                    && self.playthrough(begun.id).is_none()
+                {
+                    push_newest(&mut self.playthroughs, begun, PLAYTHROUGHS_MAX);
+                }
+            }
+            Event::ChoiceTaken { playthrough, .. }
+            | Event::SteppedBack { playthrough }
+            | Event::PlaythroughEnded { playthrough, .. } => {
+                if let Some(known) = self.playthroughs.iter_mut().rev().find(|known| known.id == *playthrough) {
+                    known.go_on(stamp, event);
+                }
+            }
+            // Dealt with above.
+            Event::RecordReset => {}
+        }
+    }
+
+    /// Attempts at an item, the oldest first.
+    pub fn attempts(&self, item: ItemId) -> &[Attempt] {
+        let place = self.items.binary_search_by_key(&item, |history| history.item).ok();
+        place.and_then(|place| self.items.get(place)).map(|history| history.attempts.as_slice()).unwrap_or_default()
+    }
+
+    /// Every item with its attempts, in the order of their ids.
+    pub fn items(&self) -> impl Iterator<Item = (ItemId, &[Attempt])> {
+        self.items.iter().map(|history| (history.item, history.attempts.as_slice()))
+    }
+
+    /// Sections read of a lesson, in the order of reading.
+    pub fn sections_read(&self, lesson: LessonId) -> &[SectionId] {
+        self.lesson(lesson).map(|history| history.sections_read.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether a lesson was ever opened.
+    pub fn is_opened(&self, lesson: LessonId) -> bool {
+        self.lesson(lesson).is_some()
+    }
+
+    /// Where the learner was last in a lesson; none stands for its head.
+    pub fn place_in(&self, lesson: LessonId) -> Option<SectionId> {
+        self.lesson(lesson)?.place
+    }
+
+    /// Lessons opened, in the order of their first opening.
+    pub fn lessons(&self) -> impl Iterator<Item = LessonId> {
+        self.lessons.iter().map(|history| history.lesson)
+    }
+
+    /// Where the learner was last.
+    pub fn last_place(&self) -> Option<LastPlace> {
+        self.last_place
+    }
+
+    /// Every walk, in the order of beginning.
+    pub fn playthroughs(&self) -> &[Playthrough] {
+        &self.playthroughs
+    }
+
+    /// A walk by its name.
+    pub fn playthrough(&self, id: PlaythroughId) -> Option<&Playthrough> {
+        self.playthroughs.iter().rev().find(|playthrough| playthrough.id == id)
+    }
+
+    /// The walks through a scenario, in the order of beginning.
+    pub fn playthroughs_of(&self, scenario: ScenarioId) -> impl DoubleEndedIterator<Item = &Playthrough> {
+        self.playthroughs.iter().filter(move |playthrough| playthrough.scenario == scenario)
+    }
+
+    /// The newest walk through a scenario that has not ended. Compare its shape before resuming it.
+    pub fn playthrough_open(&self, scenario: ScenarioId) -> Option<&Playthrough> {
+        self.playthroughs_of(scenario).rev().find(|playthrough| playthrough.end.is_none())
+    }
+
+    /// The endings of a scenario that were reached, in the order of finding.
+    pub fn endings_found(&self, scenario: ScenarioId) -> Vec<EndingId> {
+        let mut found = Vec::new();
+        for end in self.playthroughs_of(scenario).filter_map(|playthrough| playthrough.end) {
+            if !found.contains(&end.ending) {
+                found.push(end.ending);
+            }
+        }
+        found
+    }
+
+    /// The local days on which something was done, sorted.
+    pub fn days(&self) -> &[Day] {
+        &self.days
+    }
+
+    /// How much there is.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            attempts: self.attempts_count,
+            items: self.items.len(),
+            sections_read: self.lessons.iter().map(|history| history.sections_read.len()).sum(),
+            playthroughs: self.playthroughs.len(),
+            playthroughs_ended: self.playthroughs.iter().filter(|playthrough| playthrough.end.is_some()).count(),
+            days: self.days.len(),
+        }
+    }
+
+    fn lesson(&self, lesson: LessonId) -> Option<&LessonHistory> {
+        self.lessons.iter().find(|history| history.lesson == lesson)
+    }
+
+    fn change_lesson(&mut self, lesson: LessonId, change: impl FnOnce(&mut LessonHistory)) {
+        if let Some(history) = self.lessons.iter_mut().find(|history| history.lesson == lesson) {
+            change(history);
+        } else {
+            let mut history = LessonHistory { lesson, sections_read: Vec::new(), place: None };
+            change(&mut history);
+            push_newest(&mut self.lessons, history, LESSONS_MAX);
+        }
+    }
+
+    fn add_attempt(&mut self, item: ItemId, attempt: Attempt) {
+        self.attempts_count = self.attempts_count.saturating_add(1);
+        match self.items.binary_search_by_key(&item, |history| history.item) {
+            Ok(place) => {
+                if let Some(history) = self.items.get_mut(place) {
+                    push_newest(&mut history.attempts, attempt, ATTEMPTS_PER_ITEM_MAX);
+                }
+            }
+            Err(place) => {
+                self.items.insert(place, ItemHistory { item, attempts: vec![attempt] });
+                self.drop_stalest_item();
+            }
+        }
+    }
+
+    /// Keeps [`ITEMS_MAX`]: the item whose last attempt is oldest goes.
+    fn drop_stalest_item(&mut self) {
+        if self.items.len() <= ITEMS_MAX {
+            return;
+        }
+        let histories = self.items.iter().enumerate();
+        let stalest = histories.min_by_key(|(_, history)| history.attempts.last().map(|attempt| attempt.counter));
+        if let Some(place) = stalest.map(|(place, _)| place) {
+            self.items.remove(place);
+        }
+    }
+
+    fn add_day(&mut self, day: Day) {
+        if let Err(place) = self.days.binary_search(&day) {
+            self.days.insert(place, day);
+            drop_oldest(&mut self.days, DAYS_MAX);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What can happen, in the past tense.
+//!
+//! An event is a fact: it is never edited, and its written form is frozen with the format that it was
+//! released in (`tests/fixtures/record/`). A new kind may be added to a format, since older builds carry
+//! along what they don't know; a kind that is there may not change its fields.
+
+use serde::{Deserialize, Serialize};
+
+use super::stamp::{PlaythroughId, Stamp};
+use crate::engine::grade::Outcome;
+use crate::engine::shuffle::Seed;
+use crate::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, Response, ScenarioId, SectionId};
+
+/// A fact about the learner's work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// A section was read to its end.
+    SectionRead {
+        /// The lesson.
+        lesson: LessonId,
+        /// The section.
+        section: SectionId,
+    },
+    /// The learner came to a place in a lesson.
+    PlaceVisited {
+        /// The lesson.
+        lesson: LessonId,
+        /// The section; none stands for the head of the lesson.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        section: Option<SectionId>,
+    },
+    /// A response was checked.
+    ItemAnswered {
+        /// The item.
+        item: ItemId,
+        /// What the item meant at the time (`Item::meaning`).
+        meaning: u16,
+        /// What the learner gave.
+        response: Response,
+        /// What it earned.
+        outcome: Outcome,
+        /// How sure the learner was; none where it wasn't said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sure: Option<Sure>,
+        /// What the options were shuffled from.
+        seed: Seed,
+    },
+    /// A walk through a scenario began, at its start or at a decision of an earlier walk.
+    PlaythroughBegan {
+        /// The scenario.
+        scenario: ScenarioId,
+        /// The name that later events know it by.
+        playthrough: PlaythroughId,
+        /// What the choices are shuffled from.
+        seed: Seed,
+        /// Choices taken over from the earlier walk.
+        trail: Vec<ChoiceId>,
+        /// When feedback is shown.
+        feedback: FeedbackTiming,
+        /// Fingerprint of the graph: on a changed graph the walk is a record and can't be resumed.
+        shape: u64,
+    },
+    /// A choice was taken.
+    ChoiceTaken {
+        /// The walk.
+        playthrough: PlaythroughId,
+        /// The decision.
+        node: NodeId,
+        /// The choice.
+        choice: ChoiceId,
+    },
+    /// The last choice was taken back.
+    SteppedBack {
+        /// The walk.
+        playthrough: PlaythroughId,
+    },
+    /// A walk reached an ending.
+    PlaythroughEnded {
+        /// The walk.
+        playthrough: PlaythroughId,
+        /// The ending.
+        ending: EndingId,
+    },
+    /// The learner opened a case.
+    CaseVisited {
+        /// The scenario.
+        scenario: ScenarioId,
+    },
+    /// The learner asked to begin afresh: what comes before counts no more. The log keeps it.
+    RecordReset,
+}
+
+impl Event {
+    /// The name of every kind, as written. A name that isn't here belongs to a newer build.
+    pub const KINDS: [&'static str; 9] = [
+        "section-read",
+        "place-visited",
+        "item-answered",
+        "playthrough-began",
+        "choice-taken",
+        "stepped-back",
+        "playthrough-ended",
+        "case-visited",
+        "record-reset",
+    ];
+}
+
+/// How sure the learner was before checking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sure {
+    /// A guess.
+    Guess,
+    /// Fairly sure.
+    Fairly,
+    /// Certain.
+    Certain,
+}
+
+impl Sure {
+    /// Every degree, the least first.
+    pub const ALL: [Self; 3] = [Self::Guess, Self::Fairly, Self::Certain];
+
+    /// The word in the record and in attributes.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Guess => "guess",
+            Self::Fairly => "fairly",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+/// When a case shows its feedback.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeedbackTiming {
+    /// After each decision.
+    #[default]
+    AtOnce,
+    /// At the debrief.
+    AtTheEnd,
+}
+
+impl FeedbackTiming {
+    /// Both timings.
+    pub const ALL: [Self; 2] = [Self::AtOnce, Self::AtTheEnd];
+
+    /// The word in the record, in preferences and in attributes.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at-once",
+            Self::AtTheEnd => "at-the-end",
+        }
+    }
+}
+
+/// An event with its stamp: one entry of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamped {
+    /// When and where it was recorded.
+    pub stamp: Stamp,
+    /// What happened.
+    pub event: Event,
+}

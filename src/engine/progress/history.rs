@@ -1,0 +1,94 @@
+//! The facts that progress is made of.
+
+use super::event::Sure;
+use super::stamp::Day;
+use crate::engine::grade::Outcome;
+use crate::engine::shuffle::Seed;
+use crate::model::{ItemId, LessonId, Response, ScenarioId, SectionId};
+
+/// One graded response to an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// Logical time, as in [`Stamp::counter`](super::Stamp::counter).
+    pub counter: u64,
+    /// The UTC instant.
+    pub at_ms: i64,
+    /// The local day.
+    pub day: Day,
+    /// What the item meant at the time; another meaning than today's makes the attempt mere history.
+    pub meaning: u16,
+    /// What the learner gave.
+    pub response: Response,
+    /// What it earned.
+    pub outcome: Outcome,
+    /// How sure the learner was, if it was said.
+    pub sure: Option<Sure>,
+    /// What the options were shuffled from.
+    pub seed: Seed,
+}
+
+/// Where the learner was last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastPlace {
+    /// In a lesson.
+    Lesson {
+        /// The lesson.
+        lesson: LessonId,
+        /// The section; none stands for the head of the lesson.
+        section: Option<SectionId>,
+        /// The UTC instant.
+        at_ms: i64,
+    },
+    /// In a case; [`Progress::playthrough_open`](super::Progress::playthrough_open) has the decision.
+    Case {
+        /// The scenario.
+        scenario: ScenarioId,
+        /// The UTC instant.
+        at_ms: i64,
+    },
+}
+
+/// How much there is, for the record page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Responses checked, also those that the projection has dropped.
+    pub attempts: u64,
+    /// Different items among them.
+    pub items: usize,
+    /// Sections read.
+    pub sections_read: usize,
+    /// Walks begun.
+    pub playthroughs: usize,
+    /// Walks that reached an ending.
+    pub playthroughs_ended: usize,
+    /// Days of work.
+    pub days: usize,
+}
+
+/// What was given to one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ItemHistory {
+    pub(super) item: ItemId,
+    pub(super) attempts: Vec<Attempt>,
+}
+
+/// What was done in one lesson.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LessonHistory {
+    pub(super) lesson: LessonId,
+    pub(super) sections_read: Vec<SectionId>,
+    pub(super) place: Option<SectionId>,
+}
+
+/// Adds to a list that keeps its newest.
+pub(super) fn push_newest<T>(list: &mut Vec<T>, newest: T, max: usize) {
+    list.push(newest);
+    drop_oldest(list, max);
+}
+
+/// Takes away the first of a list that has grown beyond its limit by one.
+pub(super) fn drop_oldest<T>(list: &mut Vec<T>, max: usize) {
+    if max < list.len() {
+        list.remove(0);
+    }
+}

@@ -1,0 +1,299 @@
+//! How the explorer walks: every way through a scenario, each state once.
+//!
+//! Ways that differ only in what nothing ahead can tell apart are walked once. Of a state the walk
+//! therefore keeps the node, the flags and choices that some guard ahead reads, and of a dimension only
+//! on which side of the guards' limits it lies once what is ahead can no longer carry it across.
+//! Passages and exhibits are left out: they change what is shown, never where a way leads.
+
+use std::collections::BTreeMap;
+
+use super::scenario::{Standing, State, TRAIL_STEPS_MAX, ending_of, flag_place, offered, take};
+use crate::model::{Choice, ChoiceId, Guard, NodeId, Scenario, Target};
+
+/// Most states that the explorer tells apart; a case of usual size has some thousands.
+pub const STATES_MAX: usize = 200_000;
+/// Most endings that the explorer can follow.
+pub const ENDINGS_MAX: usize = 64;
+
+/// The least and the greatest value of each dimension.
+pub type Reach = [(i16, i16); 6];
+
+/// What the ways on from a state come to.
+#[derive(Clone, Copy)]
+pub(super) struct Ways {
+    /// How many of them reach an ending.
+    pub(super) paths: u64,
+    /// The endings that they reach, as bits.
+    pub(super) endings: u64,
+    /// How far they still move each dimension; meaningless without paths.
+    pub(super) reach: Reach,
+    /// Fewest choices to the ending that is looked for.
+    pub(super) nearest: Option<u8>,
+}
+
+impl Ways {
+    /// No way leads on.
+    pub(super) const NONE: Self = Self { paths: 0, endings: 0, reach: [(i16::MAX, i16::MIN); 6], nearest: None };
+
+    fn ended(place: usize, target: Option<usize>) -> Self {
+        let nearest = (target == Some(place)).then_some(0);
+        Self { paths: 1, endings: bit(place), reach: [(0, 0); 6], nearest }
+    }
+
+    /// Adds the ways on from `after`, which one choice has made of `before`.
+    fn join(&mut self, way: &Self, before: &State, after: &State) {
+        if way.paths == 0 {
+            return;
+        }
+        self.paths = self.paths.saturating_add(way.paths);
+        self.endings |= way.endings;
+        let nearest = way.nearest.map(|steps| steps.saturating_add(1));
+        self.nearest = [self.nearest, nearest].into_iter().flatten().min();
+        let moves = after.moved.iter().zip(&before.moved).map(|(after, before)| after.saturating_sub(*before));
+        for (((least, greatest), way), moved) in self.reach.iter_mut().zip(&way.reach).zip(moves) {
+            *least = (*least).min(way.0.saturating_add(moved));
+            *greatest = (*greatest).max(way.1.saturating_add(moved));
+        }
+    }
+}
+
+/// What a walk has met at a node.
+#[derive(Clone, Default)]
+pub(super) struct Seen {
+    /// Some way leads here.
+    pub(super) is_reached: bool,
+    /// Some way finds no choice on offer here.
+    pub(super) is_stuck: bool,
+    /// Choices that some way finds on offer.
+    pub(super) offered: Vec<ChoiceId>,
+}
+
+/// What lies ahead of a node, whichever choices are on offer.
+#[derive(Clone, Default)]
+struct Outlook {
+    /// Places of the flags that some guard ahead reads.
+    flags: Vec<usize>,
+    /// Choices that some guard ahead asks for.
+    took: Vec<(NodeId, ChoiceId)>,
+    /// Limits in guards ahead: the place of a dimension and the least value beyond the limit.
+    limits: Vec<(usize, i16)>,
+    /// How far each dimension can move at any time ahead; holds 0.
+    reach: Reach,
+    /// Most choices ahead.
+    steps: usize,
+}
+
+impl Outlook {
+    fn read(&mut self, scenario: &Scenario, guard: &Guard) {
+        let flags = guard.flags.iter().filter_map(|(flag, _)| flag_place(scenario, *flag));
+        flags.for_each(|it| add_once(&mut self.flags, it));
+        guard.took.iter().for_each(|it| add_once(&mut self.took, *it));
+        for (dimension, span) in &guard.spans {
+            let limits = [span.min, span.max.map(|max| max.saturating_add(1))];
+            limits.into_iter().flatten().for_each(|it| add_once(&mut self.limits, (dimension.place(), it)));
+        }
+    }
+
+    /// Adds a choice, with the outlook from where it leads.
+    fn join(&mut self, scenario: &Scenario, choice: &Choice, next: Option<&Self>) {
+        let mut reach = next.map_or([(0, 0); 6], |next| next.reach);
+        self.read(scenario, &choice.when);
+        for effect in &choice.effects {
+            self.read(scenario, &effect.when);
+            for ((least, greatest), by) in reach.iter_mut().zip(&effect.moves) {
+                *least = least.saturating_add(i16::from(*by).min(0));
+                *greatest = greatest.saturating_add(i16::from(*by).max(0));
+            }
+        }
+        for ((least, greatest), way) in self.reach.iter_mut().zip(&reach) {
+            *least = (*least).min(way.0);
+            *greatest = (*greatest).max(way.1);
+        }
+        self.steps = self.steps.max(1 + next.map_or(0, |next| next.steps));
+        if let Some(next) = next {
+            next.flags.iter().for_each(|it| add_once(&mut self.flags, *it));
+            next.took.iter().for_each(|it| add_once(&mut self.took, *it));
+            next.limits.iter().for_each(|it| add_once(&mut self.limits, *it));
+        }
+    }
+}
+
+/// A walk over every way through a scenario.
+pub(super) struct Walk<'s> {
+    scenario: &'s Scenario,
+    /// Places of the nodes that the start leads to, each after those that it leads to itself.
+    order: Vec<usize>,
+    /// What lies ahead of each node.
+    outlooks: Vec<Outlook>,
+    /// States that may still be walked.
+    states_left: usize,
+    /// The states walked, each with what lies ahead of it.
+    walked: BTreeMap<Vec<i16>, Ways>,
+    /// Place of the ending that is looked for.
+    pub(super) target: Option<usize>,
+    /// What was met at each node.
+    pub(super) seen: Vec<Seen>,
+    /// Some way came to the end and found no ending.
+    pub(super) lacks_ending: bool,
+}
+
+impl<'s> Walk<'s> {
+    pub(super) fn new(scenario: &'s Scenario) -> Self {
+        let count = scenario.nodes.len();
+        let mut order = Vec::new();
+        if let Some(start) = scenario.node_place(scenario.start) {
+            put_in_order(scenario, start, &mut vec![false; count], &mut order);
+        }
+        // The guards of the endings lie ahead of every node.
+        let mut at_end = Outlook::default();
+        for ending in &scenario.endings {
+            at_end.read(scenario, &ending.when);
+        }
+        let mut outlooks = vec![at_end.clone(); count];
+        for place in &order {
+            let mut outlook = at_end.clone();
+            for choice in choices_at(scenario, *place) {
+                let next = next_place(scenario, &order, *place, choice).and_then(|next| outlooks.get(next));
+                outlook.join(scenario, choice, next);
+            }
+            if let Some(slot) = outlooks.get_mut(*place) {
+                *slot = outlook;
+            }
+        }
+        let steps = outlooks.iter().map(|outlook| outlook.steps).max().unwrap_or_default();
+        let fits = scenario.endings.len() <= ENDINGS_MAX && steps <= TRAIL_STEPS_MAX;
+        let states_left = if fits { STATES_MAX } else { 0 };
+        let (walked, seen) = (BTreeMap::new(), vec![Seen::default(); count]);
+        Self { scenario, order, outlooks, states_left, walked, target: None, seen, lacks_ending: false }
+    }
+
+    /// What lies ahead; none if the scenario is too large to be walked.
+    pub(super) fn ways(&mut self, standing: &Standing<'_>) -> Option<Ways> {
+        match standing {
+            Standing::Deciding { node, state } => {
+                let place = self.scenario.node_place(node.id)?;
+                self.onward(place, state)
+            }
+            Standing::Ended { ending, .. } => Some(Ways::ended(self.scenario.ending_place(*ending)?, self.target)),
+        }
+    }
+
+    /// Nodes that a choice leads back to from one that they lead to.
+    pub(super) fn loops(&self) -> Vec<NodeId> {
+        let mut loops = Vec::new();
+        for place in &self.order {
+            for choice in choices_at(self.scenario, *place) {
+                if let Target::Node(node) = choice.to
+                    && self.scenario.node_place(node).is_some()
+                    && next_place(self.scenario, &self.order, *place, choice).is_none()
+                {
+                    add_once(&mut loops, node);
+                }
+            }
+        }
+        loops
+    }
+
+    fn onward(&mut self, place: usize, state: &State) -> Option<Ways> {
+        let key = self.key(place, state);
+        if let Some(ways) = self.walked.get(&key) {
+            return Some(*ways);
+        }
+        self.states_left = self.states_left.checked_sub(1)?;
+        let scenario = self.scenario;
+        let node = scenario.nodes.get(place)?;
+        let choices = offered(node, scenario, state);
+        if let Some(seen) = self.seen.get_mut(place) {
+            seen.is_reached = true;
+            seen.is_stuck |= choices.is_empty();
+            choices.iter().for_each(|choice| add_once(&mut seen.offered, choice.id));
+        }
+        let mut ways = Ways::NONE;
+        for choice in choices {
+            let mut after = state.clone();
+            take(scenario, &mut after, node.id, choice);
+            let way = match choice.to {
+                Target::End => self.end(&after),
+                Target::Node(_) => match next_place(scenario, &self.order, place, choice) {
+                    Some(next) => self.onward(next, &after)?,
+                    None => Ways::NONE,
+                },
+            };
+            ways.join(&way, state, &after);
+        }
+        self.walked.insert(key, ways);
+        Some(ways)
+    }
+
+    fn end(&mut self, state: &State) -> Ways {
+        let place = ending_of(self.scenario, state).and_then(|ending| self.scenario.ending_place(ending.id));
+        self.lacks_ending |= place.is_none();
+        place.map_or(Ways::NONE, |place| Ways::ended(place, self.target))
+    }
+
+    /// The state as far as something ahead of the node can tell it apart.
+    fn key(&self, place: usize, state: &State) -> Vec<i16> {
+        let mut key = vec![place as i16];
+        let Some(outlook) = self.outlooks.get(place) else { return key };
+        for place in &outlook.flags {
+            let values = self.scenario.flags.get(*place).map(|flag| &flag.values);
+            let value = state.flags.get(*place);
+            let known = values.and_then(|values| values.iter().position(|it| Some(it) == value));
+            key.push(known.map_or(-1, |known| known as i16));
+        }
+        key.extend(outlook.took.iter().map(|choice| i16::from(state.took.contains(choice))));
+        for (dimension, (moved, reach)) in state.moved.iter().zip(&outlook.reach).enumerate() {
+            // Far below any value that a way can move to, so that the two kinds never meet.
+            let mut passed = i16::MIN;
+            let mut is_open = false;
+            for (_, limit) in outlook.limits.iter().filter(|(it, _)| *it == dimension) {
+                let is_passed = *limit <= moved.saturating_add(reach.0);
+                passed += i16::from(is_passed);
+                is_open |= !is_passed && *limit <= moved.saturating_add(reach.1);
+            }
+            key.push(if is_open { *moved } else { passed });
+        }
+        key
+    }
+}
+
+/// Puts the places that `place` leads to before it. Depth first, so that an edge leads to an earlier
+/// place unless it closes a loop.
+fn put_in_order(scenario: &Scenario, place: usize, entered: &mut [bool], order: &mut Vec<usize>) {
+    match entered.get_mut(place) {
+        Some(is_entered) if !*is_entered => *is_entered = true,
+        _ => return,
+    }
+    for choice in choices_at(scenario, place) {
+        if let Target::Node(next) = choice.to
+            && let Some(next) = scenario.node_place(next)
+        {
+            put_in_order(scenario, next, entered, order);
+        }
+    }
+    order.push(place);
+}
+
+fn choices_at(scenario: &Scenario, place: usize) -> &[Choice] {
+    match scenario.nodes.get(place) {
+        Some(node) => &node.choices,
+        None => &[],
+    }
+}
+
+/// Where the choice leads, unless it closes a loop.
+fn next_place(scenario: &Scenario, order: &[usize], place: usize, choice: &Choice) -> Option<usize> {
+    let Target::Node(next) = choice.to else { return None };
+    let next = scenario.node_place(next)?;
+    order.iter().take_while(|it| **it != place).find(|it| **it == next).copied()
+}
+
+pub(super) fn bit(place: usize) -> u64 {
+    1_u64.checked_shl(place as u32).unwrap_or(0)
+}
+
+pub(super) fn add_once<T: PartialEq>(list: &mut Vec<T>, it: T) {
+    if !list.contains(&it) {
+        list.push(it);
+    }
+}

@@ -1,0 +1,75 @@
+//! What a reader can do. An element that can be used carries one of these; the app carries it out.
+
+use crate::engine::progress::{FeedbackTiming, Sure};
+use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OptionId, ScenarioId, VersionId};
+use crate::storage::{Shown, TextSize, Theme};
+
+/// What happens when the reader uses an element.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Something within an item.
+    Item(ItemId, ItemAction),
+    /// Shows or hides the other language of a paragraph.
+    Flip(u16),
+    /// Opens an entry of the desk in a dialog.
+    Open(EntryRef),
+    /// Closes the dialog.
+    Close,
+    /// Reads on in another language, at the same place.
+    Speak(Locale),
+    /// Changes between light and dark.
+    Paint(Theme),
+    /// Changes the size of the letters.
+    Size(TextSize),
+    /// Shows or hides the trainer's notes.
+    Train(Shown),
+    /// Changes when the feedback of a case is read.
+    Time(FeedbackTiming),
+    /// Begins a case, or begins it again.
+    Begin(ScenarioId),
+    /// Picks a choice without deciding yet.
+    Lean(ChoiceId),
+    /// Decides.
+    Decide,
+    /// Reads on after the feedback of a decision.
+    GoOn,
+    /// Undoes the last decision of a case that is not over.
+    StepBack,
+    /// Plays again from the decision with this place, as a new road.
+    PlayFrom(usize),
+    /// Lays an exhibit on the desk.
+    Read(VersionId),
+    /// Hands the record over as a file.
+    Export,
+    /// Asks before starting over.
+    AskReset,
+    /// Starts over.
+    Reset,
+    /// Leaves the record as it is.
+    KeepRecord,
+    /// Loads a file once more.
+    Retry,
+    /// Prints the page.
+    Print,
+}
+
+/// What a reader can do within an item.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemAction {
+    /// Picks one option, or takes one more.
+    Choose(OptionId),
+    /// Moves a step one place up.
+    Up(OptionId),
+    /// Moves a step one place down.
+    Down(OptionId),
+    /// Gives a left-hand entry the partner that the control names.
+    Match(OptionId),
+    /// Places the judgment where the control stands.
+    Place,
+    /// Says how sure.
+    Sure(Sure),
+    /// Checks the response.
+    Check,
+    /// Answers once more.
+    Again,
+}

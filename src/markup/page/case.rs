@@ -1,0 +1,341 @@
+//! A case: the list of cases, the brief, and the decision beside the file.
+
+use super::{Book, button, role_phrase, title};
+use crate::engine::progress::{FeedbackTiming, Playthrough};
+use crate::engine::scenario::{self, Standing, State, Trail};
+use crate::engine::shuffle::{seed_for, shuffled};
+use crate::markup::block::Setting;
+use crate::markup::figure::meter;
+use crate::markup::{Action, Element, Markup, el, entry_link, icon, text};
+use crate::model::{
+    Block, Choice, ChoiceId, ChoiceWords, ExhibitState, Node, NodeWords, Note, NoteKind, Phrase, Scenario, ScenarioWords, Verdict, VersionId, VersionWords,
+};
+
+/// The letters of choices, as on the cards held up in a room.
+pub const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
+
+/// The list of cases.
+pub fn cases(book: &Book<'_>) -> Vec<Markup> {
+    let speech = book.speech;
+    let cards = book.handbook.cases.iter().map(|case| el("li").add(super::home::case_card(book, case)));
+    let head = title(None, speech.say(Phrase::CasesTitle), Some(speech.say(Phrase::CasesLead)));
+    vec![el("div").class("chapter").add(head).add(el("ul").class("caselist").add_all(cards.collect::<Vec<_>>())).into()]
+}
+
+/// A case ready to be shown.
+pub struct CasePage<'a> {
+    /// Contents and progress.
+    pub book: Book<'a>,
+    /// The graph.
+    pub scenario: &'a Scenario,
+    /// The words.
+    pub words: &'a ScenarioWords,
+    /// When the learner wants feedback; for the form that begins a case.
+    pub feedback: FeedbackTiming,
+}
+
+/// What is open on the desk while a decision is being made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// The choice the learner leans to.
+    pub leaning: Option<ChoiceId>,
+    /// The exhibit on the desk.
+    pub exhibit: Option<VersionId>,
+    /// Whether the feedback of the last decision is being read.
+    pub is_reading: bool,
+    /// Whether the learner tried to decide without a choice.
+    pub is_prompted: bool,
+}
+
+impl<'a> CasePage<'a> {
+    /// Language and notes of the case.
+    pub fn setting(&self) -> Setting<'_> {
+        Setting { speech: self.book.speech, notes: &self.words.notes }
+    }
+
+    fn say(&self, phrase: Phrase) -> String {
+        self.book.speech.say(phrase)
+    }
+
+    fn head(&self) -> Element {
+        let entry = self.book.handbook.case(self.scenario.id).map(|(_, entry)| entry);
+        let minutes = entry.map(|it| self.book.speech.fill(Phrase::CaseMinutes, &[&self.book.speech.number(it.minutes)]));
+        let facts = el("p")
+            .class("title__facts")
+            .add(el("span").add(self.say(role_phrase(self.scenario.role))))
+            .add_some(minutes.map(|it| el("span").add(it)))
+            .add(el("span").add(self.say(Phrase::CaseFictional)))
+            .add(super::draft(Phrase::DraftThis, self.book.speech));
+        let running = self.say(Phrase::NavCases);
+        title(Some(running), self.words.title.clone(), None).add(facts)
+    }
+
+    /// The brief, before the first decision.
+    pub fn brief(&self, is_changed: bool) -> Vec<Markup> {
+        let speech = self.book.speech;
+        let lead = self.words.lead.iter().map(|words| el("p").class("title__lead").add_all(self.setting().inline(words)));
+        let objectives = self.words.objectives.iter().map(|words| el("li").add(words.clone()));
+        let objectives = el("section")
+            .class("objectives")
+            .add(el("p").class("objectives__name").add(self.say(Phrase::CaseObjectives)))
+            .add(el("ul").class("list").add_all(objectives.collect::<Vec<_>>()));
+        let changed = is_changed.then(|| {
+            el("p").class("notice").set("data-state", "quiet").add(icon("#i-caution")).add(el("span").add(self.say(Phrase::ChangedCase)))
+        });
+        let timing = FeedbackTiming::ALL.into_iter().map(|timing| {
+            let phrase = match timing {
+                FeedbackTiming::AtOnce => Phrase::CaseFeedbackAtOnce,
+                FeedbackTiming::AtTheEnd => Phrase::CaseFeedbackAtEnd,
+            };
+            let input = el("input")
+                .set("type", "radio")
+                .set("name", "feedback")
+                .set("value", timing.as_str())
+                .mark("checked", timing == self.feedback)
+                .on(Action::Time(timing));
+            el("label").add(input).add(self.say(phrase))
+        });
+        let timing = el("fieldset").class("item__sure").add(el("legend").add(self.say(Phrase::CaseFeedbackWhen))).add_all(timing.collect::<Vec<_>>());
+        let begin = button(Action::Begin(self.scenario.id), "start", self.say(Phrase::CaseBegin), None).set("data-weight", "main");
+        let brief = el("section")
+            .class("prose")
+            .add(el("h2").add_all(self.setting().inline(&self.words.brief.0)))
+            .add_all(self.setting().blocks(&self.words.brief.1));
+        let found = self.book.progress.endings_found(self.scenario.id).len();
+        let found = (0 < found).then(|| {
+            let words = speech.fill(Phrase::CaseEndingsFound, &[&speech.number(found as u64), &speech.number(self.scenario.endings.len() as u64)]);
+            el("p").class("mark").add(icon("#i-done")).add(el("span").add(words))
+        });
+        let page = el("div")
+            .class("chapter case-brief")
+            .set("data-case", self.scenario.id.to_string())
+            .add(self.head().add_all(lead.collect::<Vec<_>>()))
+            .add_some(changed)
+            .add(objectives)
+            .add(brief)
+            .add(timing)
+            .add(el("p").class("cluster").add(begin).add_some(found));
+        vec![page.into()]
+    }
+
+    /// The choices on offer, in the order this playthrough shows them.
+    pub fn shown(&self, node: &Node, state: &State, playthrough: &Playthrough) -> Vec<ChoiceId> {
+        let offered: Vec<ChoiceId> = scenario::offered(node, self.scenario, state).iter().map(|it| it.id).collect();
+        self.order(node, playthrough).into_iter().filter(|id| offered.contains(id)).collect()
+    }
+
+    /// All choices of a node in the order of this playthrough: stable however often the page is built.
+    pub fn order(&self, node: &Node, playthrough: &Playthrough) -> Vec<ChoiceId> {
+        let ids: Vec<ChoiceId> = node.choices.iter().map(|it| it.id).collect();
+        shuffled(&ids, seed_for(playthrough.seed, node.id.as_str()))
+    }
+
+    /// The words of a node and of one of its choices.
+    pub fn choice_words<'n>(&'n self, node: &'n Node, choice: ChoiceId) -> Option<(&'n NodeWords, &'n Choice, &'n ChoiceWords)> {
+        let words = self.words.nodes.get(self.scenario.node_place(node.id)?)?;
+        let place = node.choices.iter().position(|it| it.id == choice)?;
+        Some((words, node.choices.get(place)?, words.choices.get(place)?))
+    }
+
+    /// The decision, or the feedback of the last one, beside the file.
+    pub fn decision(&self, playthrough: &Playthrough, trail: &Trail, desk: Desk) -> Vec<Markup> {
+        let Ok(Standing::Deciding { node, state }) = scenario::stand(self.scenario, trail) else { return Vec::new() };
+        let before = trail.len().checked_sub(1).and_then(|count| scenario::stand_at(self.scenario, trail, count).ok());
+        let last = match (&before, trail.choices().last()) {
+            (Some(Standing::Deciding { node, .. }), Some(choice)) => Some((*node, *choice)),
+            _ => None,
+        };
+        let page = el("div").class("desk").set("data-case", self.scenario.id.to_string()).set("data-node", node.id.to_string()).add(self.head().class_also("desk__head"));
+        let page = match last {
+            Some((node, choice)) if desk.is_reading => page.add(self.feedback_panel(node, choice, trail.len(), false)),
+            _ => page.add(self.situation(node, &state, playthrough, trail, last)),
+        };
+        let page = page.add(self.file(&state, desk.exhibit));
+        if desk.is_reading {
+            return vec![page.into()];
+        }
+        vec![page.add(self.choices(node, &state, playthrough, trail, desk)).into()]
+    }
+
+    fn steps(&self, done: usize) -> Element {
+        let count = self.scenario.nodes.len();
+        let words = self.book.speech.fill(Phrase::CaseDecisionOf, &[&self.book.speech.number((done + 1) as u64), &self.book.speech.number(count as u64)]);
+        let dots = (0..count).map(|index| {
+            let state = if index < done { Some("taken") } else if index == done { Some("here") } else { None };
+            el("span").class("steps__dot").maybe("data-state", state)
+        });
+        el("div")
+            .class("steps")
+            .set("role", "img")
+            .set("aria-label", words.clone())
+            .add_all(dots.collect::<Vec<_>>())
+            .add(el("span").class("steps__word").set("aria-hidden", "true").add(words))
+    }
+
+    fn situation(&self, node: &Node, state: &State, playthrough: &Playthrough, trail: &Trail, last: Option<(&Node, ChoiceId)>) -> Element {
+        let Some(words) = self.scenario.node_place(node.id).and_then(|place| self.words.nodes.get(place)) else { return el("section") };
+        let head = el("div")
+            .class("node__head")
+            .add(self.steps(trail.len()))
+            .add(el("h2").set("id", "node-title").set("tabindex", "-1").add_all(self.setting().inline(&words.title)));
+        let shown = words.blocks.iter().filter(|block| match block {
+            Block::Passage(id, _) => node.passages.iter().find(|it| it.id == *id).is_some_and(|it| scenario::holds(&it.when, self.scenario, state)),
+            _ => true,
+        });
+        let shown: Vec<Markup> = shown.flat_map(|block| self.setting().blocks(std::slice::from_ref(block))).collect();
+        let again = match (playthrough.feedback, last) {
+            (FeedbackTiming::AtOnce, Some((node, choice))) => Some(self.last_decision(node, choice)),
+            _ => None,
+        };
+        el("section").class("stack").set("aria-labelledby", "node-title").add(head).add_some(again).add_all(shown).add_all(self.clocks(state))
+    }
+
+    /// What was decided last, folded: so that it can be read again after a break.
+    fn last_decision(&self, node: &Node, choice: ChoiceId) -> Element {
+        let Some((_, structure, words)) = self.choice_words(node, choice) else { return el("div") };
+        el("details")
+            .class("figure__data fold")
+            .add(el("summary").class("fold__line").add(format!("{}: ", self.say(Phrase::CaseYouDecided))).add(el("span").add_all(self.setting().inline(&words.text))))
+            .add(self.feedback(structure.verdict, words))
+    }
+
+    fn clocks(&self, state: &State) -> Vec<Element> {
+        let law = self.words.notes.iter().find(|note| note.kind == NoteKind::Law && note.entry.id.as_str() == "ccp-2007-96");
+        let clocks = self.scenario.clocks.iter().zip(&state.clocks);
+        clocks
+            .filter_map(|(clock, used)| {
+                let law = law.map_or(Markup::Row(Vec::new()), |note| self.law_link(note));
+                Some(meter::clock((*used)?, clock.limit_hours, self.book.speech, law))
+            })
+            .collect()
+    }
+
+    fn law_link(&self, note: &Note) -> Markup {
+        Markup::Row(vec![entry_link(note.entry, vec![text(note.short.clone())]).into(), text(" "), self.setting().mark(note.mark, note.kind).into()])
+    }
+
+    fn choices(&self, node: &Node, state: &State, playthrough: &Playthrough, trail: &Trail, desk: Desk) -> Element {
+        let place = self.scenario.node_place(node.id);
+        let ask = place.and_then(|place| self.words.nodes.get(place)).map(|words| self.setting().inline(&words.ask)).unwrap_or_default();
+        let rows = self.shown(node, state, playthrough).into_iter().zip(LETTERS).filter_map(|(id, letter)| {
+            let (_, _, words) = self.choice_words(node, id)?;
+            let is_leaning = desk.leaning == Some(id);
+            Some(
+                el("button")
+                    .class("choice")
+                    .set("type", "button")
+                    .set("data-choice", id.to_string())
+                    .set("aria-pressed", if is_leaning { "true" } else { "false" })
+                    .on(Action::Lean(id))
+                    .add(el("span").class("choice__letter").add(letter))
+                    .add(el("span").add_all(self.setting().inline(&words.text))),
+            )
+        });
+        let decide = button(Action::Decide, "next", self.say(Phrase::CaseDecide), None).set("data-weight", "main");
+        let back = (!trail.is_empty()).then(|| {
+            let number = self.book.speech.number(trail.len() as u64);
+            button(Action::StepBack, "back", self.book.speech.fill(Phrase::CaseBack, &[&number]), Some("#i-back"))
+        });
+        let prompt = desk.is_prompted.then(|| text(self.say(Phrase::CaseDecideFirst)));
+        el("section")
+            .set("aria-labelledby", "ask")
+            .add(el("h2").class("choices__ask").set("id", "ask").add_all(ask))
+            .add(el("div").class("choices").add_all(rows.collect::<Vec<_>>()))
+            .add(el("p").class("item__prompt").set("role", "alert").add_some(prompt))
+            .add(el("p").class("cluster").add(decide).add_some(back))
+    }
+
+    /// The feedback of a decision as a panel of its own.
+    pub fn feedback_panel(&self, node: &Node, choice: ChoiceId, number: usize, is_last: bool) -> Element {
+        let Some((_, structure, words)) = self.choice_words(node, choice) else { return el("section") };
+        let count = self.book.speech.number(number as u64);
+        let go_on = if is_last { Phrase::CaseToDebrief } else { Phrase::CaseGoOn };
+        let head = el("div")
+            .class("node__head")
+            .add(el("p").class("item__kind").add(self.book.speech.fill(Phrase::DecisionNumber, &[&count])).add(" ").add(self.say(Phrase::CaseYouDecided)))
+            .add(el("h2").class("decided").set("id", "node-title").set("tabindex", "-1").add_all(self.setting().inline(&words.text)));
+        let back = button(Action::StepBack, "back", self.book.speech.fill(Phrase::CaseBack, &[&count]), Some("#i-back"));
+        let go_on = button(Action::GoOn, "next", self.say(go_on), None).set("data-weight", "main");
+        el("section")
+            .class("stack")
+            .set("aria-labelledby", "node-title")
+            .add(head)
+            .add(self.feedback(structure.verdict, words))
+            .add(el("p").class("cluster").add(go_on).add(back))
+    }
+
+    /// Verdict, ground, weight, nullity: the last two never merged.
+    pub fn feedback(&self, verdict: Verdict, words: &ChoiceWords) -> Element {
+        let (sign, phrase, outcome) = match verdict {
+            Verdict::Better => ("#i-correct", Phrase::VerdictBetter, "correct"),
+            Verdict::Even => ("#i-partly", Phrase::VerdictEven, "partly"),
+            Verdict::Worse => ("#i-wrong", Phrase::VerdictWorse, "wrong"),
+        };
+        let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Block]| {
+            (!blocks.is_empty()).then(|| {
+                let name = el("p").class("ground__name").add(icon(sign)).add(self.say(phrase));
+                el("div").class("ground").set("data-kind", kind).add(name).add_all(self.setting().blocks(blocks))
+            })
+        };
+        let why = el("div").add(el("p").class("feedback__word").add(self.say(phrase))).add_all(self.setting().blocks(&words.feedback.why));
+        el("div")
+            .class("verdict")
+            .add(el("div").class("feedback").set("data-feedback", outcome).add(icon(sign)).add(why))
+            .add_some(part("ground", "#i-law", Phrase::Ground, &words.feedback.ground))
+            .add_some(part("weight", "#i-exhibit", Phrase::Weight, &words.feedback.weight))
+            .add_some(part("nullity", "#i-caution", Phrase::Nullity, &words.feedback.nullity))
+    }
+
+    /// The exhibits that are in the file now, and the one that lies open.
+    fn file(&self, state: &State, open: Option<VersionId>) -> Element {
+        let speech = self.book.speech;
+        let there = self.scenario.exhibits.iter().enumerate().filter_map(|(index, exhibit)| {
+            let (place, version) = scenario::exhibit_version(exhibit, self.scenario, state)?;
+            Some((exhibit, version, self.words.exhibits.get(index)?.get(place)?))
+        });
+        let there: Vec<_> = there.collect();
+        let new = there.iter().filter(|(_, version, _)| version.state == ExhibitState::New).count();
+        let count = speech.number(there.len() as u64);
+        let count = match new {
+            0 => speech.fill(Phrase::CaseExhibits, &[&count]),
+            new => speech.fill(Phrase::CaseExhibitsNew, &[&count, &speech.number(new as u64)]),
+        };
+        let here = there.iter().find(|(_, version, _)| Some(version.id) == open).or(there.first());
+        let tabs = there.iter().map(|(exhibit, version, words)| {
+            let note = match version.state {
+                ExhibitState::Sound => None,
+                ExhibitState::Weak => Some(Phrase::CaseExhibitWeak),
+                ExhibitState::New => Some(Phrase::CaseExhibitNew),
+            };
+            let is_here = here.is_some_and(|(_, open, _)| open.id == version.id);
+            let name = el("span").add_all(self.setting().inline(&words.title)).add_some(note.map(|it| el("small").add(self.say(it))));
+            let tab = el("button")
+                .set("type", "button")
+                .maybe("aria-current", is_here.then_some("true"))
+                .on(Action::Read(version.id))
+                .add(el("b").add(exhibit.tag.clone()))
+                .add(name);
+            el("li").set("data-exhibit", exhibit.id.to_string()).set("data-state", version.state.as_str()).add(tab)
+        });
+        let head = el("div")
+            .class("file__head")
+            .add(el("h2").class("file__title").set("id", "file-title").add(self.say(Phrase::CaseFile)))
+            .add(el("span").class("mark").add(icon("#i-exhibit")).add(el("span").add(count)));
+        let paper = here.map(|(exhibit, version, words)| self.paper(&exhibit.tag, exhibit.id.to_string(), version.state, words));
+        el("section").class("desk__file").set("aria-labelledby", "file-title").add(head).add(el("ol").class("file__tabs").add_all(tabs.collect::<Vec<_>>())).add_some(paper)
+    }
+
+    fn paper(&self, tag: &str, id: String, state: ExhibitState, words: &VersionWords) -> Element {
+        let note = (!words.note.is_empty()).then(|| el("span").add_all(self.setting().inline(&words.note)));
+        el("article")
+            .class("paper")
+            .set("id", "exhibit")
+            .set("tabindex", "-1")
+            .set("data-exhibit", id)
+            .set("data-state", state.as_str())
+            .set("aria-labelledby", "exhibit-name")
+            .add(el("p").class("paper__tag").add(el("b").add(tag.to_owned())).add_some(note))
+            .add(el("h3").class("paper__name").set("id", "exhibit-name").add_all(self.setting().inline(&words.title)))
+            .add(el("div").class("paper__body").add_all(self.setting().blocks(&words.blocks)))
+    }
+}

@@ -1,0 +1,77 @@
+//! An entry of the desk, in a dialog over the page that names it.
+
+use super::mark;
+use crate::markup::block::Setting;
+use crate::markup::{Action, Element, Markup, Speech, el, icon};
+use crate::model::{Entry, EntryKind, NoteKind, Phrase};
+
+/// The dialog's content.
+pub fn entry(entry: &Entry, speech: &Speech<'_>) -> Vec<Markup> {
+    let setting = Setting { speech, notes: &[] };
+    let kind = if entry.id.kind.is_law() { NoteKind::Law } else { NoteKind::Source };
+    let head = el("header")
+        .class("entry__head")
+        .add(el("p").class("entry__kind").add(speech.say(kind_phrase(entry.id.kind))))
+        .add(el("h2").set("id", "entry-title").set("tabindex", "-1").set("autofocus", "").add(entry.title.clone()))
+        .add_some((!entry.subtitle.is_empty()).then(|| el("p").class("entry__subtitle").add_all(setting.inline(&entry.subtitle))));
+    let words = entry.words.iter().map(|words| el("p").add_all(setting.inline(words)));
+    let facts = entry.facts.iter().map(|fact| {
+        let value = el("dd").add(fact.value.clone()).add_some(fact.mark.map(|it| Markup::Row(vec![" ".into(), mark(it, kind, speech).into()])));
+        el("div").class("facts__row").add(el("dt").add(fact.name.clone())).add(value)
+    });
+    let elements = (!entry.elements.is_empty()).then(|| {
+        let points = entry.elements.iter().map(|words| el("li").add(el("p").add_all(setting.inline(words))));
+        el("section")
+            .add(el("h3").add(speech.say(Phrase::EntryPoints)))
+            .add(el("ol").class("elements").add_all(points.collect::<Vec<_>>()))
+    });
+    let caution = (!entry.caution.is_empty()).then(|| {
+        el("p").class("entry__caution").add(icon("#i-caution")).add(el("span").add(el("strong").add(speech.say(Phrase::EntryCaution)).add("\u{a0}")).add(entry.caution.clone()))
+    });
+    let body = el("div")
+        .class("entry__body")
+        .add_all(words.collect::<Vec<_>>())
+        .add(el("dl").class("facts").add_all(facts.collect::<Vec<_>>()))
+        .add_some(elements)
+        .add_some(caution)
+        .add(source(entry, speech, kind));
+    vec![head.into(), body.into(), close(speech).into()]
+}
+
+fn source(entry: &Entry, speech: &Speech<'_>, kind: NoteKind) -> Element {
+    let from = (!entry.source.is_empty()).then(|| el("span").add(speech.say(Phrase::EntrySourceFrom)).add(" ").add(entry.source.clone()));
+    let link = (!entry.url.is_empty()).then(|| {
+        let hint = el("span").class("unseen").add(format!(" ({})", speech.say(Phrase::NewWindow)));
+        el("a").set("href", entry.url.clone()).set("target", "_blank").set("rel", "noopener noreferrer").add(speech.say(Phrase::EntryOpenSource)).add(hint)
+    });
+    el("p").class("entry__source").add_some(from).add_some(link).add(mark(entry.mark, kind, speech))
+}
+
+/// The button that closes the dialog.
+pub fn close(speech: &Speech<'_>) -> Element {
+    el("button").class("button entry__close").set("type", "button").set("data-action", "close").on(Action::Close).add(speech.say(Phrase::Close))
+}
+
+/// What kind of entry it is.
+pub fn kind_phrase(kind: EntryKind) -> Phrase {
+    match kind {
+        EntryKind::Offence => Phrase::EntryOffence,
+        EntryKind::Article => Phrase::EntryArticle,
+        EntryKind::Species => Phrase::EntrySpecies,
+        EntryKind::Term => Phrase::EntryTerm,
+        EntryKind::Organisation => Phrase::EntryOrg,
+        EntryKind::Source => Phrase::EntrySource,
+    }
+}
+
+/// Starting over is asked for twice.
+pub fn reset(speech: &Speech<'_>) -> Vec<Markup> {
+    let yes = super::button(Action::Reset, "reset", speech.say(Phrase::ResetYes), None);
+    let no = super::button(Action::KeepRecord, "keep", speech.say(Phrase::ResetNo), None).set("data-weight", "main");
+    let export = super::button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
+    vec![
+        el("h2").set("id", "entry-title").set("tabindex", "-1").set("autofocus", "").add(speech.say(Phrase::ResetSure)).into(),
+        el("p").add(speech.say(Phrase::SettingsResetWords)).into(),
+        el("p").class("cluster").add(no).add(export).add(yes).into(),
+    ]
+}

@@ -1,0 +1,129 @@
+//! The record: what the learner did, and where it is kept.
+
+use super::{Book, button, title};
+use crate::engine::grade::Outcome;
+use crate::engine::progress::{Day, Playthrough};
+use crate::markup::route::Route;
+use crate::markup::{Action, Element, Markup, el, icon, number};
+use crate::model::{LessonEntry, Phrase};
+use crate::storage::Keeping;
+
+/// Titles of endings that the record may name: the case, the ending, its title.
+pub type EndingTitles = Vec<(crate::model::ScenarioId, crate::model::EndingId, String)>;
+
+/// The page.
+pub fn record(book: &Book<'_>, keeping: Keeping, titles: &EndingTitles) -> Vec<Markup> {
+    let speech = book.speech;
+    let head = title(None, speech.say(Phrase::RecordTitle), Some(speech.say(Phrase::RecordLead)));
+    let counts = book.progress.counts();
+    let is_empty = counts.attempts == 0 && counts.sections_read == 0 && counts.playthroughs == 0;
+    let main = if is_empty {
+        let start = el("a").class("button").set("data-weight", "main").set("href", Route::Home.href(speech.root)).add(speech.say(Phrase::ToContents));
+        el("div").class("beside__main stack").add(el("p").class("empty").add(speech.say(Phrase::RecordNothing))).add(el("p").add(start))
+    } else {
+        el("div").class("beside__main stack").add(lessons(book)).add(cases(book)).add_some(roads(book, titles)).add_some(history(book))
+    };
+    let page = el("div").class("beside").add(el("div").class("beside__wide").add(head)).add(el("div").class("stack").add(storage(book, keeping))).add(main);
+    vec![page.into()]
+}
+
+fn storage(book: &Book<'_>, keeping: Keeping) -> Element {
+    let speech = book.speech;
+    let (sign, phrase) = match keeping {
+        Keeping::Saved => ("#i-saved", Phrase::RecordSavedWords),
+        Keeping::MemoryOnly => ("#i-unsaved", Phrase::KeptMemoryOnlyWords),
+        Keeping::ReadOnly => ("#i-unsaved", Phrase::KeptReadOnlyWords),
+        Keeping::Full => ("#i-unsaved", Phrase::KeptFullWords),
+    };
+    let days = speech.number(book.progress.days().len() as u64);
+    el("section")
+        .class("marginal")
+        .add(el("h2").add(speech.say(Phrase::RecordStorage)))
+        .add(el("p").class("kept").set("data-keeping", keeping.as_str()).add(icon(sign)).add(el("span").add(speech.say(phrase))))
+        .add(el("p").add(speech.fill(Phrase::RecordDays, &[&days])))
+        .add(button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export")))
+}
+
+fn block(book: &Book<'_>, name: Phrase, content: Element) -> Element {
+    el("section").class("block").add(el("h2").add(book.speech.say(name))).add(content)
+}
+
+fn table(book: &Book<'_>, name: Phrase, heads: &[Phrase], rows: Vec<Element>) -> Element {
+    let heads = heads.iter().map(|phrase| el("th").set("scope", "col").add(book.speech.say(*phrase)));
+    let table = el("table").add(el("thead").add(el("tr").add_all(heads.collect::<Vec<_>>()))).add(el("tbody").add_all(rows));
+    el("div").class("wide").set("tabindex", "0").set("role", "region").set("aria-label", book.speech.say(name)).add(table)
+}
+
+fn of(book: &Book<'_>, part: usize, whole: usize) -> String {
+    book.speech.fill(Phrase::RecordOf, &[&book.speech.number(part as u64), &book.speech.number(whole as u64)])
+}
+
+fn lessons(book: &Book<'_>) -> Element {
+    let rows = book.handbook.lessons().map(|(_, lesson)| {
+        let read = book.progress.sections_read(lesson.id);
+        let read = lesson.sections.iter().filter(|it| read.contains(it)).count();
+        let (answered, right) = answered(book, lesson);
+        let link = el("a").set("href", Route::Lesson(lesson.id, None).href(book.speech.root)).add(book.lesson_title(lesson).to_owned());
+        el("tr")
+            .add(el("td").add(link))
+            .add(el("td").add(of(book, read, lesson.sections.len())))
+            .add(el("td").add(of(book, answered, lesson.items.len())))
+            .add(el("td").add(of(book, right, lesson.items.len())))
+    });
+    let heads = [Phrase::RecordLesson, Phrase::RecordSectionsRead, Phrase::RecordItemsAnswered, Phrase::RecordItemsRight];
+    block(book, Phrase::RecordLessons, table(book, Phrase::RecordLessons, &heads, rows.collect()))
+}
+
+/// Items answered in their present meaning, and right at the last try.
+fn answered(book: &Book<'_>, lesson: &LessonEntry) -> (usize, usize) {
+    let last = lesson.items.iter().filter_map(|(item, meaning)| book.progress.attempts(*item).iter().rev().find(|it| it.meaning == *meaning));
+    let outcomes: Vec<Outcome> = last.map(|it| it.outcome).collect();
+    (outcomes.len(), outcomes.iter().filter(|it| **it == Outcome::Correct).count())
+}
+
+fn cases(book: &Book<'_>) -> Element {
+    let rows = book.handbook.cases.iter().map(|case| {
+        let played = book.progress.playthroughs_of(case.id).count();
+        let found = book.progress.endings_found(case.id).len();
+        let link = el("a").set("href", Route::Case(case.id).href(book.speech.root)).add(book.case_words(case).0.to_owned());
+        el("tr").add(el("td").add(link)).add(el("td").add(book.speech.number(played as u64))).add(el("td").add(of(book, found, usize::from(case.endings))))
+    });
+    block(book, Phrase::RecordCases, table(book, Phrase::RecordCases, &[Phrase::RecordCase, Phrase::RecordPlayed, Phrase::RecordEndings], rows.collect()))
+}
+
+fn day(book: &Book<'_>, day: Day) -> String {
+    number::date(day.year(), day.month(), day.day(), book.speech.locale)
+}
+
+fn roads(book: &Book<'_>, titles: &EndingTitles) -> Option<Element> {
+    let row = |it: &Playthrough| {
+        let case = book.handbook.case(it.scenario).map(|(_, case)| book.case_words(case).0.to_owned()).unwrap_or_else(|| it.scenario.to_string());
+        let ending = match &it.end {
+            None => book.speech.say(Phrase::RecordUnfinished),
+            Some(end) => titles.iter().find(|(case, ending, _)| *case == it.scenario && *ending == end.ending).map_or_else(|| end.ending.to_string(), |(.., title)| title.clone()),
+        };
+        el("tr").add(el("td").add(day(book, it.began_on))).add(el("td").add(case)).add(el("td").add(ending))
+    };
+    let rows: Vec<Element> = book.progress.playthroughs().iter().rev().take(50).map(row).collect();
+    let heads = [Phrase::RecordWhen, Phrase::RecordCase, Phrase::RecordEnding];
+    (!rows.is_empty()).then(|| block(book, Phrase::RecordPlaythroughs, table(book, Phrase::RecordPlaythroughs, &heads, rows)))
+}
+
+/// Answers to items that have changed their meaning or gone: they stay, and count no more.
+fn history(book: &Book<'_>) -> Option<Element> {
+    let meaning = |id| book.handbook.lessons().find_map(|(_, lesson)| lesson.items.iter().find(|(item, _)| *item == id).map(|(_, meaning)| *meaning));
+    let mut rows = Vec::new();
+    for (item, attempts) in book.progress.items() {
+        let present = meaning(item);
+        for attempt in attempts.iter().filter(|it| Some(it.meaning) != present) {
+            let outcome = match attempt.outcome {
+                Outcome::Correct => Phrase::FeedbackCorrect,
+                Outcome::Partly => Phrase::FeedbackPartly,
+                Outcome::Wrong => Phrase::FeedbackWrong,
+            };
+            rows.push(el("tr").add(el("td").add(item.to_string())).add(el("td").add(day(book, attempt.day))).add(el("td").add(book.speech.say(outcome))));
+        }
+    }
+    let heads = [Phrase::RecordItem, Phrase::RecordWhen, Phrase::RecordOutcome];
+    (!rows.is_empty()).then(|| block(book, Phrase::RecordHistory, table(book, Phrase::RecordHistory, &heads, rows)))
+}

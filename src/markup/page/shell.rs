@@ -1,0 +1,187 @@
+//! What stands around every page: masthead, lasting messages, foot.
+
+use super::{Book, button};
+use crate::markup::route::{Route, lesson_file};
+use crate::markup::{Action, Element, Markup, el, icon};
+use crate::model::{Locale, Phrase};
+use crate::storage::{Keeping, Theme};
+
+/// What the shell shows besides the page.
+pub struct Shell<'a> {
+    /// The table of contents and its words.
+    pub book: Book<'a>,
+    /// Where the reader is.
+    pub route: Route,
+    /// Whether the work is kept; `None` as long as the app is not there to keep any.
+    pub keeping: Option<Keeping>,
+    /// How many entries of the record could not be read.
+    pub damaged: usize,
+    /// Whether the page is dark now.
+    pub is_dark: bool,
+}
+
+impl Shell<'_> {
+    fn say(&self, phrase: Phrase) -> String {
+        self.book.speech.say(phrase)
+    }
+
+    fn href(&self, route: Route) -> String {
+        route.href(self.book.speech.root)
+    }
+
+    /// The masthead.
+    pub fn masthead(&self) -> Element {
+        let brand = el("a")
+            .class("masthead__brand")
+            .set("href", self.href(Route::Home))
+            .add(icon("#i-kouprey"))
+            .add(self.say(Phrase::Brand));
+        let pages = [
+            (Route::Home, Phrase::NavContents),
+            (Route::Cases, Phrase::NavCases),
+            (Route::Record, Phrase::NavRecord),
+            (Route::Settings, Phrase::NavSettings),
+        ];
+        let links = pages.map(|(route, phrase)| {
+            let is_here = match (route, self.route) {
+                (Route::Home, Route::Lesson(..)) | (Route::Cases, Route::Case(_)) => true,
+                (a, b) => a == b,
+            };
+            el("a").set("href", self.href(route)).maybe("aria-current", is_here.then_some("page")).add(self.say(phrase))
+        });
+        let nav = el("nav").class("masthead__nav").set("aria-label", self.say(Phrase::NavMain)).add_all(links);
+        let tools = el("div").class("masthead__tools").add(self.language()).add(self.theme()).add(self.kept());
+        let row = el("div").class("masthead__row").add(brand).add(nav).add(tools);
+        el("header").class("masthead page").add(row)
+    }
+
+    /// The switch that keeps the place. It is a link where there is a page to lead to, so that it works without the app.
+    fn language(&self) -> Element {
+        let locale = self.book.speech.locale.other();
+        let tool = match (self.route, self.keeping) {
+            (Route::Lesson(lesson, _), None) => el("a").set("href", format!("{}{}", self.book.speech.root, lesson_file(lesson, locale))),
+            _ => el("button").set("type", "button").mark("disabled", self.keeping.is_none()).on(Action::Speak(locale)),
+        };
+        let label = match locale {
+            // The Khmer word is drawn, so that an English page loads no Khmer font.
+            Locale::Km => el("svg").class("script").set("viewBox", "0 0 88.2 84.3").set("aria-hidden", "true").add(el("use").set("href", "#i-km")),
+            Locale::En => el("span").add("English"),
+        };
+        let name = match locale {
+            Locale::Km => "ភាសាខ្មែរ",
+            Locale::En => "English",
+        };
+        tool.class("tool").set("data-action", "language").set("hreflang", locale.tag()).set("lang", locale.tag()).set("aria-label", name).add(label)
+    }
+
+    fn theme(&self) -> Element {
+        let (theme, phrase) = if self.is_dark { (Theme::Light, Phrase::ThemeToLight) } else { (Theme::Dark, Phrase::ThemeToDark) };
+        el("button")
+            .class("tool")
+            .set("type", "button")
+            .set("data-action", "theme")
+            .set("aria-label", self.say(phrase))
+            .mark("disabled", self.keeping.is_none())
+            .on(Action::Paint(theme))
+            .add(icon("#i-theme"))
+    }
+
+    fn kept(&self) -> Element {
+        let (sign, phrase) = match self.keeping {
+            None => return el("span").class("kept").add(el("span").class("kept__word")),
+            Some(Keeping::Saved) => ("#i-saved", Phrase::KeptSaved),
+            Some(Keeping::MemoryOnly) => ("#i-unsaved", Phrase::KeptMemoryOnly),
+            Some(Keeping::ReadOnly) => ("#i-unsaved", Phrase::KeptReadOnly),
+            Some(Keeping::Full) => ("#i-unsaved", Phrase::KeptFull),
+        };
+        let state = self.keeping.map(Keeping::as_str).unwrap_or_default();
+        el("span").class("kept").set("data-storage", state).set("role", "status").add(icon(sign)).add(el("span").class("kept__word").add(self.say(phrase)))
+    }
+
+    /// Lasting messages: they stay until their cause is gone.
+    pub fn notices(&self) -> Vec<Markup> {
+        let mut notices = Vec::new();
+        let words = match self.keeping {
+            Some(Keeping::MemoryOnly) => Some((Phrase::KeptMemoryOnlyTitle, Phrase::KeptMemoryOnlyWords)),
+            Some(Keeping::ReadOnly) => Some((Phrase::KeptReadOnlyTitle, Phrase::KeptReadOnlyWords)),
+            Some(Keeping::Full) => Some((Phrase::KeptFullTitle, Phrase::KeptFullWords)),
+            Some(Keeping::Saved) | None => None,
+        };
+        if let Some((title, words)) = words {
+            notices.push(self.notice("storage", self.say(title), self.say(words)).into());
+        }
+        if 0 < self.damaged {
+            let count = self.book.speech.number(self.damaged as u64);
+            let title = self.book.speech.fill(Phrase::QuarantineTitle, &[&count]);
+            notices.push(self.notice("damage", title, self.say(Phrase::QuarantineWords)).into());
+        }
+        notices
+    }
+
+    fn notice(&self, kind: &'static str, title: String, words: String) -> Element {
+        let export = button(Action::Export, "export", self.say(Phrase::DownloadRecord), Some("#i-export"));
+        let words = el("div").add(el("p").add(el("strong").add(title))).add(el("p").add(words));
+        el("section")
+            .class("notice")
+            .set("data-notice", kind)
+            .set("role", "alert")
+            .add(icon("#i-caution"))
+            .add(words)
+            .add(el("p").class("cluster").add(export))
+    }
+
+    /// The foot of every page.
+    pub fn foot(&self) -> Element {
+        let edition = self.book.speech.fill(Phrase::AboutEdition, &[&super::super::number::digits(&self.book.handbook.edition, self.book.speech.locale)]);
+        let date = self.book.law_date();
+        let about = el("a").set("href", self.href(Route::About)).add(self.say(Phrase::NavAbout));
+        let row = el("div")
+            .class("foot__row")
+            .add(el("span").add(edition))
+            .add(el("span").add(self.book.speech.fill(Phrase::LawStated, &[&date])))
+            .add(about);
+        el("footer").class("foot page").add(row)
+    }
+
+    /// The first thing a keyboard reaches.
+    pub fn skip(&self) -> Element {
+        el("a").class("skip").set("href", "#text").add(self.say(Phrase::SkipToText))
+    }
+}
+
+/// The main part of a page, around what the page shows.
+pub fn main(route: Route, is_busy: bool, content: Vec<Markup>) -> Element {
+    el("main")
+        .class("page")
+        .set("id", "text")
+        .set("data-page", route.page())
+        .set("tabindex", "-1")
+        .maybe("aria-busy", is_busy.then_some("true"))
+        .add_all(content)
+}
+
+/// What is shown while a file is on its way.
+pub fn loading(words: String) -> Vec<Markup> {
+    vec![el("p").class("loading").set("role", "status").add(words).into()]
+}
+
+/// What is shown when a file did not arrive whole.
+pub fn failed(book: &Book<'_>, file: &str) -> Vec<Markup> {
+    let speech = book.speech;
+    let words = el("div")
+        .add(el("h1").add(speech.say(Phrase::FailedTitle)))
+        .add(el("p").add(speech.fill(Phrase::FailedWords, &[file])));
+    let retry = button(Action::Retry, "retry", speech.say(Phrase::Retry), None).set("data-weight", "main");
+    let home = el("a").set("href", Route::Home.href(speech.root)).add(speech.say(Phrase::ToContents));
+    let notice = el("section").class("notice").set("role", "alert").add(icon("#i-caution")).add(words);
+    vec![el("div").class("chapter").add(notice.add(el("p").class("cluster").add(retry).add(home))).into()]
+}
+
+/// An address that is no page of the handbook.
+pub fn not_found(book: &Book<'_>) -> Vec<Markup> {
+    let speech = book.speech;
+    let links = [(Route::Home, Phrase::NavContents), (Route::Cases, Phrase::NavCases), (Route::Record, Phrase::NavRecord)]
+        .map(|(route, phrase)| el("li").add(el("a").set("href", route.href(speech.root)).add(speech.say(phrase))));
+    let title = super::title(None, speech.say(Phrase::NotFoundTitle), Some(speech.say(Phrase::NotFoundWords)));
+    vec![el("div").class("chapter").add(title).add(el("ul").class("list").add_all(links)).into()]
+}

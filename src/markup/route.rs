@@ -1,0 +1,97 @@
+//! Where a reader can be. Hash routes, so that the same build runs from any static host, in any
+//! sub-folder and in a frame.
+
+use std::fmt;
+
+use crate::model::{LessonId, Locale, ScenarioId, SectionId};
+
+/// A page of the app. `parse` and `to_string` are inverse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// The table of contents.
+    Home,
+    /// A lesson, perhaps at one of its sections.
+    Lesson(LessonId, Option<SectionId>),
+    /// The list of cases.
+    Cases,
+    /// A case: its brief, its decision or its debrief, as the record says.
+    Case(ScenarioId),
+    /// What the learner did.
+    Record,
+    /// Language, theme, size of letters.
+    Settings,
+    /// Edition, sources, what is not verified.
+    About,
+    /// An address that is no page of the handbook.
+    NotFound,
+}
+
+impl Route {
+    /// Reads the fragment of an address. `None` if it is no route: a fragment that does not begin
+    /// with `#/` leads to a place on the page and is the browser's.
+    pub fn parse(fragment: &str) -> Option<Self> {
+        let path = match fragment {
+            "" | "#" => "",
+            _ => fragment.strip_prefix("#/")?,
+        };
+        let words: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
+        Some(match words.as_slice() {
+            [""] => Self::Home,
+            ["lesson", lesson] => lesson.parse().map_or(Self::NotFound, |lesson| Self::Lesson(lesson, None)),
+            ["lesson", lesson, section] => match (lesson.parse(), section.parse()) {
+                (Ok(lesson), Ok(section)) => Self::Lesson(lesson, Some(section)),
+                _ => Self::NotFound,
+            },
+            ["cases"] => Self::Cases,
+            ["case", case] => case.parse().map_or(Self::NotFound, Self::Case),
+            ["record"] => Self::Record,
+            ["settings"] => Self::Settings,
+            ["about"] => Self::About,
+            _ => Self::NotFound,
+        })
+    }
+
+    /// The value of `main[data-page]`.
+    pub fn page(&self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Lesson(..) => "lesson",
+            Self::Cases => "cases",
+            Self::Case(_) => "case",
+            Self::Record => "record",
+            Self::Settings => "settings",
+            Self::About => "about",
+            Self::NotFound => "not-found",
+        }
+    }
+
+    /// The address of the page within the app, from the root of the site.
+    pub fn href(&self, root: &str) -> String {
+        // Within the app every link is a bare fragment; from a static lesson page it leads to the index.
+        match root {
+            "./" => self.to_string(),
+            _ => format!("{root}index.html{self}"),
+        }
+    }
+}
+
+/// The address of a lesson's own page, from the root of the site.
+pub fn lesson_file(lesson: LessonId, locale: Locale) -> String {
+    format!("lesson/{lesson}.{}.html", locale.tag())
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("#/"),
+            Self::Lesson(lesson, None) => write!(f, "#/lesson/{lesson}"),
+            Self::Lesson(lesson, Some(section)) => write!(f, "#/lesson/{lesson}/{section}"),
+            Self::Cases => f.write_str("#/cases"),
+            Self::Case(case) => write!(f, "#/case/{case}"),
+            Self::Record => f.write_str("#/record"),
+            Self::Settings => f.write_str("#/settings"),
+            Self::About => f.write_str("#/about"),
+            Self::NotFound => f.write_str("#/not-found"),
+        }
+    }
+}

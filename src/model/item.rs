@@ -1,0 +1,132 @@
+//! Items: one gradable question each, its key apart from its words.
+
+use serde::{Deserialize, Serialize};
+
+use super::block::Inlines;
+use super::id::{ItemId, ObjectiveId, OptionId};
+
+/// The language-free part of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its id, unique in the handbook.
+    pub id: ItemId,
+    /// The objective that it tests.
+    pub objective: ObjectiveId,
+    /// From 1 (recall) to 3 (judgement on facts).
+    pub difficulty: u8,
+    /// Whether it stands in the tests before and after.
+    #[serde(default)]
+    pub anchor: bool,
+    /// Raised when the question asks something else than before.
+    pub meaning: u16,
+    /// What is asked for, and the key.
+    pub kind: ItemKind,
+}
+
+/// What is asked for, and the key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ItemKind {
+    /// One option is right.
+    #[serde(rename = "single")]
+    Single(Vec<KeyedOption>),
+    /// Several options are right.
+    #[serde(rename = "multiple")]
+    Multiple(Vec<KeyedOption>),
+    /// A short scenario with one right option.
+    #[serde(rename = "vignette")]
+    Vignette(Vec<KeyedOption>),
+    /// Steps, in the right order.
+    #[serde(rename = "ordering")]
+    Ordering(Vec<OptionId>),
+    /// Pairs that belong together, and right-hand entries that fit nothing.
+    #[serde(rename = "matching")]
+    Matching(Vec<OptionId>, Vec<OptionId>),
+    /// A decision on a scale, compared with a reasoned range.
+    #[serde(rename = "judgement")]
+    Judgement(Scale, Range),
+}
+
+impl ItemKind {
+    /// The value of `data-kind`.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Single(_) => "single",
+            Self::Multiple(_) => "multiple",
+            Self::Vignette(_) => "vignette",
+            Self::Ordering(_) => "ordering",
+            Self::Matching(..) => "matching",
+            Self::Judgement(..) => "judgement",
+        }
+    }
+}
+
+/// An option and whether it is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyedOption {
+    /// Its id within the item.
+    pub id: OptionId,
+    /// Whether it is right.
+    #[serde(default)]
+    pub key: bool,
+}
+
+/// The scale of a judgement item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scale {
+    /// The lowest place.
+    pub min: i32,
+    /// The highest place.
+    pub max: i32,
+    /// The distance between two places; greater than zero.
+    pub step: i32,
+}
+
+/// The reasoned range of a judgement item, both ends within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Range {
+    /// The lowest defensible place.
+    pub low: i32,
+    /// The highest defensible place.
+    pub high: i32,
+}
+
+/// What the learner gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Response {
+    /// Options of a single, multiple or vignette item.
+    Chosen(Vec<OptionId>),
+    /// Steps in the learner's order.
+    Ordered(Vec<OptionId>),
+    /// Each left-hand entry with the right-hand entry given to it.
+    Matched(Vec<(OptionId, OptionId)>),
+    /// A place on the scale.
+    Placed(i32),
+}
+
+/// The words of an item in one language. Options, steps or pairs stand in the order of the key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ItemWords {
+    /// The short scenario before the question; empty where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub story: Inlines,
+    /// The question.
+    pub ask: Inlines,
+    /// The lesson of the whole.
+    pub why: Inlines,
+    /// Options, steps, or pairs followed by spares. For a judgement item: the low and the high end of
+    /// the scale, with the reason why the range ends there.
+    pub options: Vec<OptionWords>,
+}
+
+/// The words of one option.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OptionWords {
+    /// What can be picked; of a pair, the left-hand entry; of a spare, empty.
+    pub text: Inlines,
+    /// The right-hand entry of a pair or spare.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub right: Inlines,
+    /// Why it is right or wrong.
+    pub why: Inlines,
+}

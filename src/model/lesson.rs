@@ -1,0 +1,69 @@
+//! Lessons: sections, blocks, items.
+
+use serde::{Deserialize, Serialize};
+
+use super::block::{Block, Inlines, Note};
+use super::figure::Figure;
+use super::id::{ItemId, LessonId, SectionId};
+use super::item::{Item, ItemWords};
+use super::locale::Locale;
+
+/// The language-free part of a lesson.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lesson {
+    /// Its id.
+    pub id: LessonId,
+    /// Sections in order: the unit of reading, of progress and of the slide.
+    pub sections: Vec<SectionId>,
+    /// Items that stand in the text, in order; one may be kept by an earlier lesson.
+    pub items: Vec<Item>,
+}
+
+impl Lesson {
+    /// The item and its place among the lesson's items.
+    pub fn item(&self, id: ItemId) -> Option<(usize, &Item)> {
+        self.items.iter().enumerate().find(|(_, item)| item.id == id)
+    }
+}
+
+/// The words of a lesson in one language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LessonWords {
+    /// The language that the words are really in: the original where a translation is absent.
+    pub locale: Locale,
+    /// The title.
+    pub title: String,
+    /// Paragraphs before the first section.
+    pub lead: Vec<Inlines>,
+    /// What a learner can do afterwards, in the order of the objectives.
+    pub objectives: Vec<String>,
+    /// Words of the sections, in order.
+    pub sections: Vec<SectionWords>,
+    /// Figures by id.
+    pub figures: Vec<Figure>,
+    /// Words of the items, in the order of [`Lesson::items`].
+    pub items: Vec<ItemWords>,
+    /// What the citations say.
+    pub notes: Vec<Note>,
+    /// Whether a lawyer has read these words.
+    pub review: ReviewState,
+}
+
+/// The words of one section.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SectionWords {
+    /// The heading.
+    pub title: Inlines,
+    /// The blocks, the same in number and kind in every language.
+    pub blocks: Vec<Block>,
+}
+
+/// Whether a lawyer has read these words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReviewState {
+    /// Not yet.
+    Draft,
+    /// Read and approved.
+    Reviewed,
+}

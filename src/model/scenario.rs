@@ -1,0 +1,397 @@
+//! Branching cases: a graph of decisions, apart from its words.
+
+use serde::{Deserialize, Serialize};
+
+use super::block::{Block, Inlines, Note};
+use super::id::{
+    ChoiceId, ClockId, EndingId, ExhibitId, FlagId, NodeId, PassageId, ScenarioId, ValueId, VersionId,
+};
+use super::lesson::ReviewState;
+use super::locale::Locale;
+
+/// The language-free part of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Its id.
+    pub id: ScenarioId,
+    /// Who the learner is.
+    pub role: Role,
+    /// The first decision.
+    pub start: NodeId,
+    /// What later nodes can depend on.
+    pub flags: Vec<Flag>,
+    /// Hours that run out.
+    pub clocks: Vec<Clock>,
+    /// Documents of the file.
+    pub exhibits: Vec<Exhibit>,
+    /// Decisions, in the order of telling.
+    pub nodes: Vec<Node>,
+    /// Endings, tested in order; the last has an empty guard.
+    pub endings: Vec<Ending>,
+}
+
+impl Scenario {
+    /// A node by id.
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.id == id)
+    }
+
+    /// Where a node stands in the order of telling.
+    pub fn node_place(&self, id: NodeId) -> Option<usize> {
+        self.nodes.iter().position(|node| node.id == id)
+    }
+
+    /// Where an ending stands in the order of testing.
+    pub fn ending_place(&self, id: EndingId) -> Option<usize> {
+        self.endings.iter().position(|ending| ending.id == id)
+    }
+}
+
+/// Who the learner is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Prosecutor.
+    Prosecutor,
+    /// Investigating judge.
+    InvestigatingJudge,
+    /// Trial judge.
+    TrialJudge,
+    /// Judge of a court of appeal.
+    AppealJudge,
+}
+
+/// What later nodes can depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// Its id.
+    pub id: FlagId,
+    /// Its values; the first holds at the start. Never empty.
+    pub values: Vec<ValueId>,
+}
+
+/// Hours that run out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// Its id.
+    pub id: ClockId,
+    /// How many hours there are.
+    pub limit_hours: u16,
+}
+
+/// A document of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exhibit {
+    /// Its id.
+    pub id: ExhibitId,
+    /// Its tag, such as `E6`.
+    pub tag: String,
+    /// Its states; the first whose guard holds is in the file, and if none does it is not there yet.
+    pub versions: Vec<Version>,
+}
+
+/// One state of an exhibit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// Its id.
+    pub id: VersionId,
+    /// When it is the one in the file.
+    #[serde(default, skip_serializing_if = "Guard::is_empty")]
+    pub when: Guard,
+    /// What it is worth.
+    pub state: ExhibitState,
+}
+
+/// What an exhibit is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExhibitState {
+    /// As it should be.
+    Sound,
+    /// Its weight has suffered.
+    Weak,
+    /// Gained by a decision.
+    New,
+}
+
+impl ExhibitState {
+    /// The value of `data-state`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sound => "sound",
+            Self::Weak => "weak",
+            Self::New => "new",
+        }
+    }
+}
+
+/// A point where the learner decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// Its id.
+    pub id: NodeId,
+    /// Hours used on each clock that runs here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<(ClockId, u16)>,
+    /// Words that a guard shows or hides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Passage>,
+    /// What the learner can choose, as authored.
+    pub choices: Vec<Choice>,
+}
+
+impl Node {
+    /// A choice by id.
+    pub fn choice(&self, id: ChoiceId) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.id == id)
+    }
+}
+
+/// Words of a node that a guard shows or hides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Its id.
+    pub id: PassageId,
+    /// When the words are shown.
+    pub when: Guard,
+}
+
+/// Something the learner can choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Its id within the node.
+    pub id: ChoiceId,
+    /// Where it leads.
+    pub to: Target,
+    /// When it is offered.
+    #[serde(default, skip_serializing_if = "Guard::is_empty")]
+    pub when: Guard,
+    /// How the feedback judges it.
+    pub verdict: Verdict,
+    /// What it changes, in order; the first has no guard.
+    pub effects: Vec<Effect>,
+}
+
+/// Where a choice leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// The next decision.
+    Node(NodeId),
+    /// The end; the endings' guards say which.
+    End,
+}
+
+/// How the feedback judges a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The strongest, or one of them.
+    Better,
+    /// Defensible.
+    Even,
+    /// It costs something.
+    Worse,
+}
+
+impl Verdict {
+    /// The word authors write, also the value of `data-state`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Even => "even",
+            Self::Worse => "worse",
+        }
+    }
+}
+
+/// What a choice changes, if its guard holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// When it applies.
+    #[serde(default, skip_serializing_if = "Guard::is_empty")]
+    pub when: Guard,
+    /// New values of flags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sets: Vec<(FlagId, ValueId)>,
+    /// Movement on the six dimensions.
+    #[serde(default)]
+    pub moves: Moves,
+}
+
+/// Movement on the six dimensions, in the order of [`Dimension::ALL`].
+pub type Moves = [i8; 6];
+
+/// What a decision can move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dimension {
+    /// Law and elements.
+    Law,
+    /// Integrity of the evidence.
+    Evidence,
+    /// Rights and fairness.
+    Rights,
+    /// Reach up the network.
+    Network,
+    /// Welfare and conservation.
+    Welfare,
+    /// Timeliness and use of the court's time.
+    Time,
+}
+
+impl Dimension {
+    /// Every dimension, in the order of [`Moves`].
+    pub const ALL: [Self; 6] =
+        [Self::Law, Self::Evidence, Self::Rights, Self::Network, Self::Welfare, Self::Time];
+
+    /// The word authors write.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Law => "law",
+            Self::Evidence => "evidence",
+            Self::Rights => "rights",
+            Self::Network => "network",
+            Self::Welfare => "welfare",
+            Self::Time => "time",
+        }
+    }
+
+    /// Its place in [`Moves`].
+    pub fn place(self) -> usize {
+        match self {
+            Self::Law => 0,
+            Self::Evidence => 1,
+            Self::Rights => 2,
+            Self::Network => 3,
+            Self::Welfare => 4,
+            Self::Time => 5,
+        }
+    }
+}
+
+/// A condition: all of it must hold. Empty, it always holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guard {
+    /// Each flag has one of these values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<(FlagId, Vec<ValueId>)>,
+    /// Each dimension lies in this span.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<(Dimension, Span)>,
+    /// At least one of these was taken; empty asks for nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub took: Vec<(NodeId, ChoiceId)>,
+}
+
+impl Guard {
+    /// Whether it asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.flags.is_empty() && self.spans.is_empty() && self.took.is_empty()
+    }
+}
+
+/// A span of a dimension, both ends within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The least value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i16>,
+    /// The greatest value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<i16>,
+}
+
+/// How a case can end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// Its id.
+    pub id: EndingId,
+    /// When it is the one; the last ending has an empty guard.
+    #[serde(default, skip_serializing_if = "Guard::is_empty")]
+    pub when: Guard,
+}
+
+/// The words of a case in one language. Lists stand in the order of the structure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioWords {
+    /// The language that the words are really in: the original where a translation is absent.
+    pub locale: Locale,
+    /// The title.
+    pub title: String,
+    /// Paragraphs before the first section.
+    pub lead: Vec<Inlines>,
+    /// What a learner can do afterwards.
+    pub objectives: Vec<String>,
+    /// The brief: its heading and blocks.
+    pub brief: (Inlines, Vec<Block>),
+    /// Words of the nodes.
+    pub nodes: Vec<NodeWords>,
+    /// Words of the versions of each exhibit.
+    pub exhibits: Vec<Vec<VersionWords>>,
+    /// Words of the endings.
+    pub endings: Vec<EndingWords>,
+    /// Questions for the debrief.
+    pub questions: Vec<Inlines>,
+    /// What the citations say.
+    pub notes: Vec<Note>,
+    /// Whether a lawyer has read these words.
+    pub review: ReviewState,
+}
+
+/// The words of a node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NodeWords {
+    /// The heading.
+    pub title: Inlines,
+    /// The situation; its passages stand among the blocks.
+    pub blocks: Vec<Block>,
+    /// The question.
+    pub ask: Inlines,
+    /// Words of the choices, as authored.
+    pub choices: Vec<ChoiceWords>,
+}
+
+/// The words of a choice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChoiceWords {
+    /// What the learner reads before choosing.
+    pub text: Inlines,
+    /// What the learner reads afterwards.
+    pub feedback: Feedback,
+}
+
+/// What the learner reads after a choice. Weight and nullity are never merged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Feedback {
+    /// Why it is better or worse.
+    pub why: Vec<Block>,
+    /// The legal or technical ground.
+    pub ground: Vec<Block>,
+    /// What it costs in weight; empty where nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weight: Vec<Block>,
+    /// What invites an argument of nullity; empty where nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nullity: Vec<Block>,
+}
+
+/// The words of one version of an exhibit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionWords {
+    /// The name of the document.
+    pub title: Inlines,
+    /// Where it comes from or what weakens it; may be empty.
+    pub note: Inlines,
+    /// The document.
+    pub blocks: Vec<Block>,
+}
+
+/// The words of an ending.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EndingWords {
+    /// Its name.
+    pub title: Inlines,
+    /// The judgment as numbered points, then what became of people, money and animals.
+    pub blocks: Vec<Block>,
+}

@@ -1,0 +1,41 @@
+//! Bytes: how the record is kept, and what is done when it can't be.
+//!
+//! The record is an append-only log with one key an event (`event`), so that two tabs never write under
+//! the same key. [`Journal`] reads it once, adds it up ([`crate::engine::progress`]) and appends to it. What
+//! it promises:
+//!
+//! - An event that [`Journal::keeping`] calls saved was written, and can be read back.
+//! - Nothing that this build can't read is ever changed or removed: not a damaged entry, not an unknown
+//!   kind of event, not a store of a newer build.
+//! - Nothing read from a store can make the program fail.
+//! - A language is never part of a key or an event. It stands in the preferences alone.
+//!
+//! | key | what it holds |
+//! |---|---|
+//! | `kouprey.event.<replica>.<counter>` | one event |
+//! | `kouprey.preferences` | the learner's wishes |
+//! | `kouprey.quarantine` | marks on damaged entries, written anew at each opening |
+//! | `kouprey.format` | the layout of the whole; absent, it is 1 |
+//! | `kouprey.probe` | written and removed at each opening |
+//!
+//! Whoever lays the record out in another way (segments, say) raises `kouprey.format` first, so that older
+//! builds open it read-only instead of taking what they can read for all there is.
+//!
+//! Absent on purpose: Leptos, the clock, randomness. Only `browser` knows the browser. How much the record
+//! may hold is the browser's to say; one entry is at most [`event::EVENT_BYTES_MAX`] long.
+
+#[cfg(feature = "app")]
+pub mod browser;
+pub mod event;
+mod journal;
+mod memory;
+mod preferences;
+mod quarantine;
+mod raw;
+mod store;
+
+pub use journal::{FORMAT_KEY, Journal, Keeping, Unsaved};
+pub use memory::{Fault, MemoryStore};
+pub use preferences::{PREFERENCES_KEY, Preferences, Shown, TextSize, Theme};
+pub use quarantine::{Damage, MARKS_MAX, QUARANTINE_KEY};
+pub use store::{NoStore, PREFIX, Store, StoreError};

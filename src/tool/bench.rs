@@ -1,0 +1,52 @@
+//! Sizes of the release site, and timings in a browser beside a static page.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::arguments::{Form, Subject};
+use super::error::ToolError;
+use super::place::Place;
+use super::run::{self, Progress};
+use super::setup;
+use super::site;
+use super::sizes::{self, FileSize};
+
+/// What `bench --json` prints.
+#[derive(Serialize)]
+struct Measured {
+    sizes: Vec<FileSize>,
+    timings: Value,
+}
+
+/// `cargo handbook bench`.
+pub fn bench(place: &Place, form: Form, subject: Subject) -> Result<(), ToolError> {
+    match subject {
+        Subject::Fresh => {
+            setup::ensure(place, setup::SITE.iter().chain(setup::BROWSER).copied())?;
+            let progress = Progress::begin("building the release site");
+            progress.end(site::release(place))?;
+        }
+        Subject::AsBuilt => setup::ensure(place, setup::BROWSER.iter().copied())?,
+    }
+    site::must_be_built(place)?;
+    let sizes = sizes::list(&place.dist())?;
+    let mut command = place.command("node");
+    command.arg("tests/browser/bench.mjs").arg(place.dist()).env("CHROMIUM", setup::browser(place)?);
+    match form {
+        Form::Text => {
+            run::say(&sizes::table(&sizes));
+            run::say("");
+            run::shown(command)
+        }
+        Form::Json => {
+            command.arg("--json");
+            let not_json = |what| move |source| ToolError::Json { what, source };
+            let timings =
+                serde_json::from_slice(&run::captured(command)?).map_err(not_json("what bench.mjs prints"))?;
+            let text =
+                serde_json::to_string_pretty(&Measured { sizes, timings }).map_err(not_json("the measurement"))?;
+            run::say(&text);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Content diagnostics on the terminal.
+
+use crate::compiler::{self, Compilation, Severity};
+
+use super::arguments::Shown;
+use super::error::ToolError;
+use super::place::Place;
+use super::run;
+
+/// How many findings there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Those that stop the build.
+    pub errors: usize,
+    /// Those that don't.
+    pub warnings: usize,
+}
+
+/// `cargo handbook check`: prints the findings; fails if there are errors.
+pub fn check(place: &Place, shown: Shown) -> Result<(), ToolError> {
+    let tally = report(&compile(place), shown);
+    run::say(&format!("content: {} error(s), {} warning(s)", tally.errors, tally.warnings));
+    tally.verdict()
+}
+
+/// Compiles the content of the repository.
+pub fn compile(place: &Place) -> Compilation {
+    compiler::compile(place.root())
+}
+
+/// Prints the findings and counts them.
+pub fn report(compilation: &Compilation, shown: Shown) -> Tally {
+    let mut tally = Tally::default();
+    for diagnostic in &compilation.diagnostics {
+        let is_shown = match diagnostic.severity {
+            Severity::Error => {
+                tally.errors += 1;
+                true
+            }
+            Severity::Warning => {
+                tally.warnings += 1;
+                shown == Shown::All
+            }
+        };
+        if is_shown {
+            run::say(&format!("{diagnostic}\n"));
+        }
+    }
+    tally
+}
+
+impl Tally {
+    /// An error if there is one.
+    pub fn verdict(self) -> Result<(), ToolError> {
+        if self.errors == 0 { Ok(()) } else { Err(ToolError::Content { errors: self.errors }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_errors_stop_the_build() {
+        assert!(Tally { errors: 0, warnings: 9 }.verdict().is_ok());
+        assert!(Tally { errors: 1, warnings: 0 }.verdict().is_err());
+    }
+}

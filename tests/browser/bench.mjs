@@ -1,0 +1,179 @@
+#!/usr/bin/env node
+// How soon a lesson can be read and answered, beside a static page with the same lesson: bench.mjs [DIST] [--json]
+//   --runs N (7)   --lesson ID
+//
+// Everything is measured in one run, in turn, on a slow network and a slow processor, and what counts are the ratios:
+// the milliseconds belong to the machine. Each load has a browser context of its own, hence an empty cache.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { launchOptions } from './support/browser.mjs';
+import { DIST, startSite } from './support/server.mjs';
+
+const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
+const CPU_SLOWDOWN = 4;
+const PATIENCE_MS = 60_000;
+const STATIC = 'lesson/static-for-comparison.html';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, runs: { type: 'string', default: '7' }, lesson: { type: 'string' } },
+});
+const dist = path.resolve(positionals[0] ?? DIST);
+const runs = Number(options.runs);
+
+/** The longest lesson in English, unless one is named: what holds for it holds for the others. */
+function lessonPage() {
+  const names = readdirSync(path.join(dist, 'lesson')).filter((name) => name.endsWith('.en.html'));
+  const size = (name) => statSync(path.join(dist, 'lesson', name)).size;
+  const longest = names.sort((a, b) => size(b) - size(a))[0];
+  const name = options.lesson ? `${options.lesson}.en.html` : longest;
+  if (!names.includes(name)) throw new Error(`no lesson page ${name} in ${dist}/lesson`);
+  return name;
+}
+
+/** The same page as a host without the app would have it: no scripts, and nothing fetched ahead for them. */
+function staticPage(html) {
+  return html
+    .replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, '')
+    .replace(/<link\b[^>]*\brel="?(modulepreload|preload|prefetch)\b[^>]*>/gi, '');
+}
+
+/** Runs in the page before anything else, and notes when things happen. */
+function observe() {
+  const times = { painted: undefined, words: undefined, live: undefined };
+  window.__times = times;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntriesByName('first-contentful-paint')) times.painted = entry.startTime;
+  }).observe({ type: 'paint', buffered: true });
+  const look = () => {
+    const root = document.documentElement;
+    if (times.live === undefined && root?.dataset.app === 'live') times.live = performance.now();
+  };
+  new MutationObserver(look).observe(document, { attributes: true, attributeFilter: ['data-app'], childList: true, subtree: true });
+  // Words in the document are not words on the screen: the frame after the one that found them shows them.
+  const frame = () => {
+    if (document.querySelector('article[data-lesson]')?.textContent.trim()) {
+      requestAnimationFrame(() => { times.words = performance.now(); });
+    } else {
+      requestAnimationFrame(frame);
+    }
+  };
+  requestAnimationFrame(frame);
+}
+
+/** Presses check on the first single-choice item and waits until its feedback is painted. */
+async function answer() {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const item = document.querySelector('article[data-lesson] [data-item][data-kind="single"]');
+  const option = item?.querySelector('[data-option]');
+  const check = item?.querySelector('button[data-action="check"]');
+  if (!option || !check) return undefined;
+  option.click();
+  await frame();
+  await frame();
+  const start = performance.now();
+  check.click();
+  while (!item.querySelector('[data-feedback]')) {
+    if (performance.now() - start > 10_000) return undefined;
+    await frame();
+  }
+  // Twice: the first callback runs before the paint that shows the feedback, the second after it.
+  await frame();
+  await frame();
+  return performance.now() - start;
+}
+
+async function load(browser, url, hasApp) {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 390, height: 844 } });
+  try {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', NETWORK);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+    await page.addInitScript(observe);
+    await page.goto(url, { waitUntil: 'commit', timeout: PATIENCE_MS });
+    const done = (app) => {
+      const { painted, words, live } = window.__times;
+      return painted !== undefined && words !== undefined && (!app || live !== undefined);
+    };
+    await page.waitForFunction(done, hasApp, { timeout: PATIENCE_MS, polling: 100 });
+    const { painted, words, live } = await page.evaluate(() => window.__times);
+    const feedback = hasApp ? await page.evaluate(answer) : undefined;
+    return { readable: Math.max(painted, words), interactive: live, feedback };
+  } finally {
+    await context.close();
+  }
+}
+
+function median(numbers) {
+  const known = numbers.filter((number) => number !== undefined).sort((a, b) => a - b);
+  if (known.length === 0) return null;
+  const middle = Math.floor(known.length / 2);
+  return known.length % 2 ? known[middle] : (known[middle - 1] + known[middle]) / 2;
+}
+
+function summary(loads, key) {
+  const rounded = (number) => (number === null ? null : Math.round(number));
+  const ratio = (number, beside) => (number === null || !beside ? null : Math.round((number / beside) * 100) / 100);
+  const medians = Object.fromEntries(Object.entries(loads).map(([name, list]) => [name, median(list.map((it) => it[key]))]));
+  const beside = median(loads.static.map((it) => it.readable));
+  return Object.fromEntries(Object.entries(medians)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => [name, { ms: rounded(value), to_static_readable: ratio(value, beside) }]));
+}
+
+async function measure() {
+  const name = lessonPage();
+  const id = name.replace(/\.en\.html$/, '');
+  const html = readFileSync(path.join(dist, 'lesson', name), 'utf8');
+  const site = await startSite({ dist, pages: new Map([[STATIC, staticPage(html)]]) });
+  const entries = [
+    ['static', `${site.url}${STATIC}`, false],
+    ['lesson_page', `${site.url}lesson/${name}`, true],
+    ['hash_link', `${site.url}index.html#/lesson/${id}`, true],
+  ];
+  const browser = await chromium.launch(launchOptions);
+  const loads = Object.fromEntries(entries.map(([entry]) => [entry, []]));
+  try {
+    // The first round warms browser and disk and is not counted.
+    for (let run = -1; run < runs; run += 1) {
+      for (const [entry, url, hasApp] of entries) {
+        const times = await load(browser, url, hasApp);
+        if (run >= 0) loads[entry].push(times);
+      }
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+  return {
+    lesson: id,
+    runs,
+    network: { round_trip_ms: NETWORK.latency, down_bits_per_second: NETWORK.downloadThroughput * 8 },
+    cpu_slowdown: CPU_SLOWDOWN,
+    readable: summary(loads, 'readable'),
+    interactive: summary(loads, 'interactive'),
+    check_to_feedback_ms: Object.fromEntries(Object.entries(summary(loads, 'feedback')).map(([entry, { ms }]) => [entry, ms])),
+  };
+}
+
+function print(result) {
+  console.log(`lesson ${result.lesson}: medians of ${result.runs} loads with an empty cache, `
+    + `${result.network.round_trip_ms} ms round trip, ${result.network.down_bits_per_second / 1e6} Mbit/s, `
+    + `processor ${result.cpu_slowdown} times slower`);
+  for (const key of ['readable', 'interactive']) {
+    for (const [entry, { ms, to_static_readable: ratio }] of Object.entries(result[key])) {
+      console.log(`  ${key.padEnd(12)}${entry.padEnd(12)}${String(ms).padStart(7)} ms   ${ratio?.toFixed(2)} × the static page's words`);
+    }
+  }
+  for (const [entry, ms] of Object.entries(result.check_to_feedback_ms)) {
+    console.log(`  ${'feedback'.padEnd(12)}${entry.padEnd(12)}${String(ms).padStart(7)} ms   from pressing check to paint`);
+  }
+}
+
+const result = await measure();
+if (options.json) console.log(JSON.stringify(result, null, 2));
+else print(result);

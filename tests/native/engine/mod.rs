@@ -1,0 +1,14 @@
+//! The engines: grading, reading, cases, the explorer, the shuffle.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail the test when something is not there"
+)]
+
+mod explore;
+mod grade;
+mod lesson;
+mod scenario;
+mod shuffle;

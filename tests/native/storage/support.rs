@@ -1,0 +1,232 @@
+//! Events, stores and tabs for the tests of the record.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::str::FromStr;
+
+use kouprey::engine::grade::Outcome;
+use kouprey::engine::progress::{Day, Event, FeedbackTiming, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure};
+use kouprey::engine::shuffle::Seed;
+use kouprey::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, OptionId, Response, ScenarioId, SectionId};
+use kouprey::storage::event::{key_of, text_of};
+use kouprey::storage::{Journal, Keeping, MemoryStore};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Noon in Phnom Penh on the day of [`today`].
+pub const AT: i64 = 1_795_237_200_000;
+
+pub fn today() -> Day {
+    id("2026-11-21")
+}
+
+pub fn id<T: FromStr<Err: Debug>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+pub fn ids<T: FromStr<Err: Debug>>(texts: &str) -> Vec<T> {
+    texts.split_whitespace().map(id).collect()
+}
+
+pub fn replica(number: u64) -> ReplicaId {
+    ReplicaId::from_random(number)
+}
+
+/// The replica that wrote the fixtures.
+pub fn fixture_replica() -> ReplicaId {
+    id("fixture1")
+}
+
+pub fn stamp(counter: u64, replica: ReplicaId) -> Stamp {
+    Stamp { counter, replica, at_ms: AT, day: today() }
+}
+
+pub fn answered(item: &str, outcome: Outcome) -> Event {
+    let response = Response::Chosen(ids("a"));
+    Event::ItemAnswered { item: id(item), meaning: 1, response, outcome, sure: None, seed: Seed(7) }
+}
+
+fn answered_with(item: &str, response: Response, outcome: Outcome, sure: Option<Sure>) -> Event {
+    // The seed is greater than what a double holds exactly.
+    Event::ItemAnswered { item: id(item), meaning: 2, response, outcome, sure, seed: Seed(18_000_000_000_000_000_001) }
+}
+
+/// The walk of the samples.
+pub fn walk() -> PlaythroughId {
+    PlaythroughId { replica: fixture_replica(), counter: 8 }
+}
+
+/// At least one event of each kind, by the name of its fixture. Fixture `n` from 1 has the counter `n`.
+pub fn samples() -> Vec<(&'static str, Event)> {
+    let playthrough = walk();
+    let lesson: LessonId = id("first-48-hours");
+    let scenario: ScenarioId = id("beans-and-beams");
+    let matched = vec![(id("left-1"), id("right-2")), (id("left-2"), id("right-1"))];
+    vec![
+        ("section-read", Event::SectionRead { lesson, section: id("two-days") }),
+        ("place-visited", Event::PlaceVisited { lesson, section: Some(id("the-scene")) }),
+        ("place-visited-head", Event::PlaceVisited { lesson, section: None }),
+        (
+            "item-answered-chosen",
+            answered_with("inv-05", Response::Chosen(ids("b d")), Outcome::Partly, Some(Sure::Certain)),
+        ),
+        (
+            "item-answered-ordered",
+            answered_with("inv-06", Response::Ordered(ids("c a b")), Outcome::Correct, Some(Sure::Fairly)),
+        ),
+        (
+            "item-answered-matched",
+            answered_with("inv-07", Response::Matched(matched), Outcome::Wrong, Some(Sure::Guess)),
+        ),
+        ("item-answered-placed", answered_with("inv-08", Response::Placed(-3), Outcome::Wrong, None)),
+        (
+            "playthrough-began",
+            Event::PlaythroughBegan {
+                scenario,
+                playthrough,
+                seed: Seed(42),
+                trail: ids("wait record"),
+                feedback: FeedbackTiming::AtTheEnd,
+                shape: 17_000_000_000_000_000_003,
+            },
+        ),
+        ("choice-taken", Event::ChoiceTaken { playthrough, node: id("call"), choice: id("press") }),
+        ("stepped-back", Event::SteppedBack { playthrough }),
+        ("playthrough-ended", Event::PlaythroughEnded { playthrough, ending: id("the-chain") }),
+        ("case-visited", Event::CaseVisited { scenario }),
+        ("record-reset", Event::RecordReset),
+    ]
+}
+
+/// The samples without the one that forgets the others.
+pub fn work() -> Vec<Event> {
+    samples().into_iter().map(|(_, event)| event).filter(|event| *event != Event::RecordReset).collect()
+}
+
+/// A journal and its progress, as the app holds them.
+pub struct Tab {
+    pub journal: Journal<MemoryStore>,
+    pub progress: Progress,
+}
+
+impl Tab {
+    /// Opens the record in a tab whose replica comes from `number`.
+    pub fn open(store: &MemoryStore, number: u64) -> Self {
+        let (journal, progress) = Journal::open(store.clone(), replica(number), Keeping::Saved);
+        Self { journal, progress }
+    }
+
+    /// Records an event and takes it into the progress.
+    pub fn record(&mut self, event: Event) -> Stamped {
+        let stamped = self.journal.append(event, AT, today());
+        self.progress.apply(&stamped.stamp, &stamped.event);
+        stamped
+    }
+}
+
+/// What a later visit finds. It looks at a copy, so that looking changes nothing.
+pub fn found_later(store: &MemoryStore) -> Progress {
+    Tab::open(&MemoryStore::with_entries(store.entries()), 99).progress
+}
+
+/// A store that holds these events.
+pub fn store_with(events: &[Stamped]) -> MemoryStore {
+    MemoryStore::with_entries(events.iter().map(|stamped| (key_of(&stamped.stamp), text_of(stamped))))
+}
+
+fn id_text() -> impl Strategy<Value = String> {
+    // Few ids, so that events meet; and any id, so that none is special.
+    prop_oneof![
+        3 => select(vec!["a", "b-2", "c"]).prop_map(|text| text.to_owned()),
+        1 => "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}",
+    ]
+}
+
+fn any_id<T: FromStr<Err: Debug> + Debug>() -> impl Strategy<Value = T> {
+    id_text().prop_map(|text| id(&text))
+}
+
+pub fn any_response() -> impl Strategy<Value = Response> {
+    prop_oneof![
+        vec(any_id::<OptionId>(), 0..4).prop_map(Response::Chosen),
+        vec(any_id::<OptionId>(), 0..4).prop_map(Response::Ordered),
+        vec((any_id::<OptionId>(), any_id::<OptionId>()), 0..4).prop_map(Response::Matched),
+        any::<i32>().prop_map(Response::Placed),
+    ]
+}
+
+fn any_playthrough() -> impl Strategy<Value = PlaythroughId> {
+    (0_u64..3, 1_u64..5).prop_map(|(number, counter)| PlaythroughId { replica: replica(number), counter })
+}
+
+fn any_answer() -> impl Strategy<Value = Event> {
+    let outcome = select(vec![Outcome::Correct, Outcome::Partly, Outcome::Wrong]);
+    let sure = proptest::option::of(select(Sure::ALL.to_vec()));
+    (any_id::<ItemId>(), any::<u16>(), any_response(), outcome, sure, any::<u64>()).prop_map(
+        |(item, meaning, response, outcome, sure, seed)| Event::ItemAnswered {
+            item,
+            meaning,
+            response,
+            outcome,
+            sure,
+            seed: Seed(seed),
+        },
+    )
+}
+
+fn any_beginning() -> impl Strategy<Value = Event> {
+    let trail = vec(any_id::<ChoiceId>(), 0..4);
+    let feedback = select(FeedbackTiming::ALL.to_vec());
+    (any_id::<ScenarioId>(), any_playthrough(), any::<u64>(), trail, feedback, any::<u64>()).prop_map(
+        |(scenario, playthrough, seed, trail, feedback, shape)| Event::PlaythroughBegan {
+            scenario,
+            playthrough,
+            seed: Seed(seed),
+            trail,
+            feedback,
+            shape,
+        },
+    )
+}
+
+pub fn any_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        4 => (any_id::<LessonId>(), any_id::<SectionId>())
+            .prop_map(|(lesson, section)| Event::SectionRead { lesson, section }),
+        4 => (any_id::<LessonId>(), proptest::option::of(any_id::<SectionId>()))
+            .prop_map(|(lesson, section)| Event::PlaceVisited { lesson, section }),
+        8 => any_answer(),
+        8 => any_beginning(),
+        8 => (any_playthrough(), any_id::<NodeId>(), any_id::<ChoiceId>())
+            .prop_map(|(playthrough, node, choice)| Event::ChoiceTaken { playthrough, node, choice }),
+        4 => any_playthrough().prop_map(|playthrough| Event::SteppedBack { playthrough }),
+        4 => (any_playthrough(), any_id::<EndingId>())
+            .prop_map(|(playthrough, ending)| Event::PlaythroughEnded { playthrough, ending }),
+        4 => any_id::<ScenarioId>().prop_map(|scenario| Event::CaseVisited { scenario }),
+        1 => Just(Event::RecordReset),
+    ]
+}
+
+pub fn any_day() -> impl Strategy<Value = Day> {
+    (1_u16..=9999, 1_u8..=12, 1_u8..=28).prop_map(|(year, month, day)| Day::new(year, month, day).unwrap())
+}
+
+/// Any event with a counter of at most `counter_max`, from one of three replicas.
+pub fn any_stamped(counter_max: u64) -> impl Strategy<Value = Stamped> {
+    (0..=counter_max, 0_u64..3, any::<i64>(), any_day(), any_event()).prop_map(
+        |(counter, number, at_ms, day, event)| Stamped {
+            stamp: Stamp { counter, replica: replica(number), at_ms, day },
+            event,
+        },
+    )
+}
+
+/// A set of events: no two share a place in the order.
+pub fn any_record() -> impl Strategy<Value = Vec<Stamped>> {
+    vec(any_stamped(20), 0..30).prop_map(|events| {
+        let set: BTreeMap<(u64, ReplicaId), Stamped> =
+            events.into_iter().map(|stamped| (stamped.stamp.order(), stamped)).collect();
+        set.into_values().collect::<Vec<Stamped>>()
+    })
+}
