@@ -133,10 +133,11 @@ impl<'c> Bundles<'c> {
         let words = if locale == Locale::En { en } else { km };
         let view = LessonPage { book, lesson: &compiled.lesson, words, trainer: Shown::Hidden };
         let mut region = |region: Region| match region {
+            Region::Rail => view.rail(None).into(),
             Region::Flip(number) => Markup::Row(lesson::flip(&book, number, None, false)),
             Region::Item(id) => closed_item(&view, id),
         };
-        let content: Vec<Markup> = view.page(None).into_iter().map(|it| lesson::fill(it, &mut region)).collect();
+        let content: Vec<Markup> = view.page().into_iter().map(|it| lesson::fill(it, &mut region)).collect();
         let title = speech.fill(Phrase::TitlePage, &[&words.title]);
         let preload = [Some(&entry.file), entry.words.get(locale as usize).map(|it| &it.name)];
         let page = Page {

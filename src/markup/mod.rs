@@ -40,6 +40,8 @@ pub enum Markup {
 /// Something on a page that changes by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Region {
+    /// The contents of the lesson, with what has been read.
+    Rail,
     /// An item of the lesson, from the question to the feedback.
     Item(ItemId),
     /// The other language of the paragraph with this number.

@@ -339,3 +339,19 @@ impl<'a> CasePage<'a> {
             .add(el("div").class("paper__body").add_all(self.setting().blocks(&words.blocks)))
     }
 }
+
+impl CasePage<'_> {
+    /// The feedback of the decision that ended the case, before the judgment.
+    pub fn last_feedback(&self, trail: &Trail) -> Vec<Markup> {
+        let before = trail.len().checked_sub(1).and_then(|count| scenario::stand_at(self.scenario, trail, count).ok());
+        let (Some(Standing::Deciding { node, state }), Some(choice)) = (before, trail.choices().last()) else { return Vec::new() };
+        let page = el("div")
+            .class("desk")
+            .set("data-case", self.scenario.id.to_string())
+            .set("data-node", node.id.to_string())
+            .add(self.head().class_also("desk__head"))
+            .add(self.feedback_panel(node, *choice, trail.len(), true))
+            .add(self.file(&state, None));
+        vec![page.into()]
+    }
+}

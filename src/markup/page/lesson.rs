@@ -23,9 +23,9 @@ pub struct LessonPage<'a> {
 
 impl LessonPage<'_> {
     /// The rail, the text and the pager.
-    pub fn page(&self, here: Option<SectionId>) -> Vec<Markup> {
+    pub fn page(&self) -> Vec<Markup> {
         let text = el("div").class("opening__text").add(self.article()).add(self.pager());
-        vec![el("div").class("opening").add(self.rail(here)).add(text).into()]
+        vec![el("div").class("opening").add(Region::Rail).add(text).into()]
     }
 
     /// The contents of the lesson. It stands apart from the article, because it shows progress.

@@ -1,0 +1,20 @@
+// Before the first paint: the theme, the size of the letters, and whether the words on this page are the ones the
+// reader will want. A classic script, so that nothing flashes; it costs no round trip beside the style sheet.
+(() => {
+  const html = document.documentElement;
+  let wishes = {};
+  try {
+    wishes = JSON.parse(localStorage.getItem('kouprey.preferences')) ?? {};
+  } catch {
+    // Denied or damaged: the device's own settings hold, and the app says what is wrong.
+  }
+  if (wishes.theme === 'dark' || wishes.theme === 'light') html.dataset.theme = wishes.theme;
+  if (wishes['text-size'] === 'large' || wishes['text-size'] === 'larger') html.dataset.size = wishes['text-size'];
+  const isLesson = 'atLesson' in html.dataset;
+  const locale = ['en', 'km'].includes(wishes.locale) ? wishes.locale
+    : navigator.languages.some((it) => it === 'km' || it.startsWith('km-')) ? 'km' : 'en';
+  const route = location.hash.startsWith('#/') ? location.hash : '#/';
+  html.dataset.wants = locale;
+  // A lesson page speaks its own language; the table of contents waits if it is the wrong page or language.
+  if (!isLesson && (route !== '#/' || locale !== html.lang)) html.dataset.wait = '';
+})();

@@ -1,0 +1,156 @@
+//! A case being played: which playthrough it is, and what a decision leads to.
+
+use leptos::prelude::*;
+
+use super::platform;
+use super::session::{Content, Session};
+use crate::engine::progress::{Event, FeedbackTiming, Playthrough};
+use crate::engine::scenario::{self, Standing, Trail};
+use crate::engine::shuffle::Seed;
+use crate::markup::page::Book;
+use crate::markup::page::case::{CasePage, Desk};
+use crate::markup::page::debrief::Debrief;
+use crate::markup::route::Route;
+use crate::markup::Markup;
+use crate::model::{ChoiceId, Scenario, ScenarioId, ScenarioWords};
+
+/// The fingerprint of a graph: the hash in the name of its file.
+fn shape(book: &Book<'_>, id: ScenarioId) -> u64 {
+    let name = book.handbook.case(id).map(|(_, entry)| entry.file.as_str()).unwrap_or_default();
+    let hash = name.trim_end_matches(".json").rsplit('.').next().unwrap_or_default();
+    u64::from_str_radix(hash, 16).unwrap_or_default()
+}
+
+/// The newest playthrough of this very graph.
+fn newest<'b>(book: &Book<'b>, id: ScenarioId) -> Option<&'b Playthrough> {
+    book.progress.playthroughs_of(id).next_back().filter(|it| it.shape == shape(book, id))
+}
+
+/// The page: brief, decision or debrief, as the record says.
+pub fn page(session: Session, book: &Book<'_>, scenario: &Scenario, words: &ScenarioWords) -> Vec<Markup> {
+    let desk = session.desk.get();
+    let feedback = session.preferences.with(|it| it.feedback);
+    let case = CasePage { book: *book, scenario, words, feedback };
+    let Some(playthrough) = newest(book, scenario.id) else {
+        let is_changed = book.progress.playthroughs_of(scenario.id).next().is_some();
+        return case.brief(is_changed);
+    };
+    let trail = Trail::from(playthrough.trail.clone());
+    match scenario::stand(scenario, &trail) {
+        Ok(Standing::Deciding { .. }) => case.decision(playthrough, &trail, desk),
+        Ok(Standing::Ended { ending, state }) => {
+            if desk.is_reading && playthrough.end.is_none() {
+                return case.last_feedback(&trail);
+            }
+            Debrief { case, playthrough, trail: &trail, ending, state: &state }.page()
+        }
+        // The record holds a trail that this graph does not know: it stays a record.
+        Err(_) => case.brief(true),
+    }
+}
+
+fn with_case<T>(session: Session, act: impl FnOnce(&Book<'_>, &Scenario) -> T) -> Option<T> {
+    let content = session.view.with_untracked(|view| view.content.clone());
+    match content {
+        Content::Case(scenario, _) => Some(session.with_still_book(|book| act(book, &scenario))),
+        _ => None,
+    }
+}
+
+/// Begins a case afresh, or again from the decision with place `from` of the newest road.
+pub fn begin(session: Session, from: Option<usize>) {
+    let begun = with_case(session, |book, scenario| {
+        let trail = match (from, newest(book, scenario.id)) {
+            (Some(from), Some(playthrough)) => Trail::from(playthrough.trail.clone()).first(from).choices().to_vec(),
+            _ => Vec::new(),
+        };
+        Event::PlaythroughBegan {
+            scenario: scenario.id,
+            playthrough: session.next_playthrough(),
+            seed: Seed(platform::random_bits()),
+            trail,
+            feedback: session.preferences.with_untracked(|it| it.feedback),
+            shape: shape(book, scenario.id),
+        }
+    });
+    if let Some(event) = begun {
+        session.record(event);
+        session.desk.set(Desk::default());
+        show_decision();
+    }
+}
+
+/// Takes the choice that the learner leans to.
+pub fn decide(session: Session) {
+    let Some(choice) = session.desk.with_untracked(|desk| desk.leaning) else {
+        session.desk.update(|desk| desk.is_prompted = true);
+        return;
+    };
+    let taken = with_case(session, |book, scenario| taken(book, scenario, choice)).flatten();
+    let Some((event, timing)) = taken else { return };
+    session.record(event);
+    session.desk.update(|desk| *desk = Desk { is_reading: timing == FeedbackTiming::AtOnce, exhibit: desk.exhibit, ..Desk::default() });
+    if timing == FeedbackTiming::AtTheEnd {
+        end(session);
+    }
+    show_decision();
+}
+
+fn taken(book: &Book<'_>, scenario: &Scenario, choice: ChoiceId) -> Option<(Event, FeedbackTiming)> {
+    let playthrough = newest(book, scenario.id)?;
+    let trail = Trail::from(playthrough.trail.clone());
+    let Ok(Standing::Deciding { node, state }) = scenario::stand(scenario, &trail) else { return None };
+    // A choice that is no longer on offer can't be taken, whatever the page still shows.
+    scenario::offered(node, scenario, &state).iter().find(|it| it.id == choice)?;
+    Some((Event::ChoiceTaken { playthrough: playthrough.id, node: node.id, choice }, playthrough.feedback))
+}
+
+/// Records the end of a road that has reached it.
+pub fn end(session: Session) {
+    let ended = with_case(session, |book, scenario| {
+        let playthrough = newest(book, scenario.id).filter(|it| it.end.is_none())?;
+        match scenario::stand(scenario, &Trail::from(playthrough.trail.clone())) {
+            Ok(Standing::Ended { ending, .. }) => Some(Event::PlaythroughEnded { playthrough: playthrough.id, ending }),
+            _ => None,
+        }
+    });
+    if let Some(Some(event)) = ended {
+        session.record(event);
+    }
+}
+
+/// Reads on after the feedback.
+pub fn go_on(session: Session) {
+    end(session);
+    session.desk.update(|desk| desk.is_reading = false);
+    show_decision();
+}
+
+/// Undoes the last decision.
+pub fn step_back(session: Session) {
+    let back = with_case(session, |book, scenario| newest(book, scenario.id).map(|it| Event::SteppedBack { playthrough: it.id }));
+    if let Some(Some(event)) = back {
+        session.record(event);
+        session.desk.set(Desk::default());
+        show_decision();
+    }
+}
+
+/// The learner opened the case: Home leads back here.
+pub fn visited(session: Session, route: Route) {
+    if let Route::Case(scenario) = route
+        && with_case(session, |_, _| ()).is_some()
+    {
+        end(session);
+        session.record(Event::CaseVisited { scenario });
+    }
+}
+
+fn show_decision() {
+    platform::after_paint(|| {
+        leptos::prelude::window().scroll_to_with_x_and_y(0.0, 0.0);
+        if let Some(title) = platform::find("#node-title") {
+            platform::focus_quietly(&title);
+        }
+    });
+}

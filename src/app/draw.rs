@@ -1,0 +1,85 @@
+//! Trees to views: Leptos builds the elements and keeps them when a tree is drawn again.
+
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
+use leptos::ev;
+use leptos::html::custom;
+use leptos::prelude::*;
+use leptos::svg;
+use leptos::tachys::html::event::on;
+use leptos::tachys::html::property::prop;
+use leptos::tachys::view::add_attr::AddAnyAttr;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+
+use super::session::Session;
+use crate::markup::{Action, Element, Markup, Region};
+
+/// How a page fills its regions.
+pub type Fill = fn(Session, Region) -> AnyView;
+
+/// A tree as a view. `fill` says what stands in its regions.
+pub fn draw(session: Session, markup: Markup, fill: Fill) -> AnyView {
+    match markup {
+        Markup::Text(words) => words.into_any(),
+        Markup::Row(row) => row.into_iter().map(|it| draw(session, it, fill)).collect::<Vec<_>>().into_any(),
+        Markup::Region(region) => fill(session, region),
+        Markup::Element(element) => draw_element(session, element, fill),
+    }
+}
+
+/// Trees in a row, without regions.
+pub fn draw_all(session: Session, row: Vec<Markup>) -> AnyView {
+    draw(session, Markup::Row(row), |_, _| ().into_any())
+}
+
+fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
+    let Element { tag, attributes, action, children } = element;
+    let mut set: Vec<AnyAttribute> = Vec::with_capacity(attributes.len() + 2);
+    // What the reader has picked lives in properties: an attribute would not reach a control that was used.
+    if tag == "input" {
+        set.push(prop("checked", attributes.iter().any(|(name, _)| *name == "checked")).into_any_attr());
+    }
+    if tag == "option" {
+        set.push(prop("selected", attributes.iter().any(|(name, _)| *name == "selected")).into_any_attr());
+    }
+    set.extend(attributes.into_iter().map(|(name, value)| custom_attribute(name, value.into_owned()).into_any_attr()));
+    if let Some(action) = action {
+        set.push(listener(session, tag, action));
+    }
+    let children: Vec<AnyView> = children.into_iter().map(|it| draw(session, it, fill)).collect();
+    macro_rules! drawing {
+        ($($name:ident)*) => {
+            match tag {
+                $(stringify!($name) => svg::$name().child(children).add_any_attr(set).into_any(),)*
+                "use" => svg::r#use().child(children).add_any_attr(set).into_any(),
+                // Upper case, as the browser names HTML elements: Leptos compares the two to keep an element.
+                _ => custom(tag.to_ascii_uppercase()).child(children).add_any_attr(set).into_any(),
+            }
+        };
+    }
+    drawing!(svg g rect line path circle text tspan pattern defs title polyline polygon)
+}
+
+fn listener(session: Session, tag: &'static str, action: Action) -> AnyAttribute {
+    let run = move |event: web_sys::Event| {
+        if tag == "a" {
+            event.prevent_default();
+        }
+        session.carry_out(action.clone(), value_of(&event));
+    };
+    if tag == "input" || tag == "select" {
+        on(ev::change, run).into_any_attr()
+    } else {
+        on(ev::click, move |event: web_sys::MouseEvent| run(event.into())).into_any_attr()
+    }
+}
+
+/// The value of the control that was used.
+fn value_of(event: &web_sys::Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        return input.value();
+    }
+    target.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default()
+}

@@ -1,0 +1,173 @@
+//! Everything that follows the state into the world outside, or the world outside into the state.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
+
+use super::platform;
+use super::session::{Dialog, Session};
+use crate::engine::progress::Event;
+use crate::markup::route::Route;
+use crate::model::{Phrase, SectionId};
+use crate::storage::Theme;
+
+/// Starts them all.
+pub fn start(session: Session) {
+    Effect::new(move || follow_document(session));
+    Effect::new(move || follow_preferences(session));
+    Effect::new(move || follow_dialog(session));
+    window_event_listener(ev::hashchange, move |_| follow_address(session));
+    window_event_listener(ev::scroll, move |_| follow_scroll(session));
+    window_event_listener(ev::resize, move |_| follow_scroll(session));
+    window_event_listener(ev::click, move |event| follow_fragment(session, &event));
+    // Enter in an item's form means "check": there is nothing to send anywhere.
+    window_event_listener(ev::submit, |event| {
+        event.prevent_default();
+        let form = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let check = form.and_then(|form| form.query_selector("[data-action=check]").ok().flatten());
+        if let Some(check) = check.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            check.click();
+        }
+    });
+}
+
+/// Language, title and busy state of the document.
+fn follow_document(session: Session) {
+    let (locale, route) = session.view.with(|view| (view.locale, view.route));
+    platform::set_html("lang", locale.tag());
+    let title = session.with_book(|book| {
+        let title = match route {
+            Route::Lesson(id, _) => book.handbook.lesson(id).map(|(_, entry)| book.lesson_title(entry).to_owned()),
+            Route::Case(id) => book.handbook.case(id).map(|(_, entry)| book.case_words(entry).0.to_owned()),
+            Route::Cases => Some(book.speech.say(Phrase::CasesTitle)),
+            Route::Record => Some(book.speech.say(Phrase::RecordTitle)),
+            Route::Settings => Some(book.speech.say(Phrase::SettingsTitle)),
+            Route::About => Some(book.speech.say(Phrase::AboutTitle)),
+            Route::NotFound => Some(book.speech.say(Phrase::NotFoundTitle)),
+            Route::Home => None,
+        };
+        title.map_or_else(|| book.speech.say(Phrase::Brand), |title| book.speech.fill(Phrase::TitlePage, &[&title]))
+    });
+    document().set_title(&title);
+}
+
+/// Theme and size of the letters.
+fn follow_preferences(session: Session) {
+    let preferences = session.preferences.get();
+    match preferences.theme {
+        Theme::System => {
+            if let Some(html) = platform::html() {
+                let _ = html.remove_attribute("data-theme");
+            }
+        }
+        theme => platform::set_html("data-theme", theme.as_str()),
+    }
+    platform::set_html("data-size", preferences.text_size.as_str());
+}
+
+/// The dialog opens and closes as the browser does it: focus goes in and comes back.
+fn follow_dialog(session: Session) {
+    let is_open = !session.dialog.with(|dialog| matches!(dialog, Dialog::Closed));
+    let dialog = platform::find("dialog").and_then(|it| it.dyn_into::<HtmlDialogElement>().ok());
+    let Some(dialog) = dialog else { return };
+    if is_open && !dialog.open() {
+        // The content is drawn first, so that the focus finds its heading.
+        platform::after_paint(move || {
+            let _ = dialog.show_modal();
+        });
+    } else if !is_open && dialog.open() {
+        dialog.close();
+    }
+}
+
+/// A new address: another page, or another section of this one.
+fn follow_address(session: Session) {
+    let Some(route) = Route::parse(&platform::fragment()) else { return };
+    let (before, locale) = session.view.with_untracked(|view| (view.route, view.locale));
+    if let (Route::Lesson(old, _), Route::Lesson(new, Some(section))) = (before, route)
+        && old == new
+        && session.has_lesson()
+    {
+        session.view.update_untracked(|view| view.route = route);
+        platform::bring(&format!("[data-section=\"{section}\"]"));
+        return;
+    }
+    session.go(route, locale, move || arrive(session, route));
+}
+
+/// What happens once a page stands: the reader is led to its head, or to the section that was asked for.
+pub fn arrive(session: Session, route: Route) {
+    match route {
+        Route::Lesson(_, Some(section)) => platform::bring(&format!("[data-section=\"{section}\"]")),
+        _ => {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            if let Some(main) = platform::find("main") {
+                platform::focus_quietly(&main);
+            }
+        }
+    }
+    visited(session, route);
+}
+
+/// Records where the reader is.
+pub fn visited(session: Session, route: Route) {
+    match route {
+        Route::Lesson(lesson, section) if session.has_lesson() => {
+            let known = session.progress.with_untracked(|progress| progress.place_in(lesson));
+            let section = section.or(known);
+            session.here.set(section);
+            session.record(Event::PlaceVisited { lesson, section });
+            follow_scroll(session);
+        }
+        route => super::case::visited(session, route),
+    }
+}
+
+/// Which section is being read, and which have been read to their end.
+fn follow_scroll(session: Session) {
+    let Route::Lesson(lesson, _) = session.view.with_untracked(|view| view.route) else { return };
+    if !session.has_lesson() {
+        return;
+    }
+    let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    let mut here = None;
+    for element in platform::find_all("section[data-section]") {
+        let Some(section) = element.get_attribute("data-section").and_then(|it| it.parse::<SectionId>().ok()) else { continue };
+        let rect = element.get_bounding_client_rect();
+        if rect.top() < height * 0.4 {
+            here = Some(section);
+        }
+        // A section is read when its end was seen.
+        let is_new = || !session.progress.with_untracked(|progress| progress.sections_read(lesson).contains(&section));
+        if rect.bottom() <= height && 0.0 < rect.bottom() && is_new() {
+            session.record(Event::SectionRead { lesson, section });
+        }
+    }
+    if here.is_some() && here != session.here.get_untracked() {
+        session.here.set(here);
+        session.record(Event::PlaceVisited { lesson, section: here });
+    }
+}
+
+/// A link to a place on the page scrolls there and leaves the address to the route.
+fn follow_fragment(session: Session, event: &web_sys::MouseEvent) {
+    if event.default_prevented() {
+        return;
+    }
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let link = target.and_then(|it| it.closest("a[href^=\"#\"]").ok().flatten());
+    let Some(href) = link.and_then(|it| it.get_attribute("href")) else { return };
+    if href.starts_with("#/") {
+        return;
+    }
+    event.prevent_default();
+    if let (Route::Lesson(lesson, _), Ok(section)) = (session.view.with_untracked(|view| view.route), href.trim_start_matches('#').parse())
+        && platform::find(&format!("[data-section=\"{section}\"]")).is_some()
+    {
+        let route = Route::Lesson(lesson, Some(section));
+        session.view.update_untracked(|view| view.route = route);
+        platform::replace_address(&route.to_string());
+    }
+    platform::bring(&href);
+}

@@ -1,0 +1,176 @@
+//! Items of a lesson: what the learner does with each, until it is checked and recorded.
+
+use leptos::prelude::*;
+
+use super::platform;
+use super::session::{Content, Session};
+use crate::engine::grade::{self, Incomplete};
+use crate::engine::progress::Event;
+use crate::engine::shuffle::{Seed, seed_for};
+use crate::markup::action::ItemAction;
+use crate::markup::item::{FIRST_SEED, ItemState};
+use crate::model::{Item, ItemId, ItemKind, OptionId, Response};
+
+/// The state of an item; made from the record when the item is met for the first time.
+pub fn state(session: Session, id: ItemId) -> Option<RwSignal<ItemState>> {
+    if let Some(state) = session.items.with_value(|items| items.get(&id).copied()) {
+        return Some(state);
+    }
+    let first = with_item(session, id, |item| from_record(session, item))?;
+    let state = RwSignal::new(first);
+    session.items.update_value(|items| {
+        items.insert(id, state);
+    });
+    Some(state)
+}
+
+/// Calls `read` with an item of the lesson in view.
+pub fn with_item<T>(session: Session, id: ItemId, read: impl FnOnce(&Item) -> T) -> Option<T> {
+    session.view.with_untracked(|view| match &view.content {
+        Content::Lesson(lesson, _) => lesson.item(id).map(|(_, item)| read(item)),
+        _ => None,
+    })
+}
+
+/// The last answer to the item as it means now, with its feedback; or an item that nobody has touched.
+fn from_record(session: Session, item: &Item) -> ItemState {
+    let last = session.progress.with_untracked(|progress| progress.attempts(item.id).last().cloned());
+    let Some(attempt) = last.filter(|attempt| attempt.meaning == item.meaning) else { return ItemState::first(item, true) };
+    match grade::grade(item, &attempt.response) {
+        Ok(grade) => ItemState {
+            order: order(item, attempt.seed),
+            response: Some(attempt.response),
+            sure: attempt.sure,
+            prompt: None,
+            grade: Some(grade),
+            is_live: true,
+        },
+        // The item has lost an option since: the answer is history, and the item begins afresh.
+        Err(_) => ItemState::first(item, true),
+    }
+}
+
+/// The seed of an attempt: the first is the static page's, so that the app takes over without a flash.
+fn seed_of(session: Session, id: ItemId) -> Seed {
+    match session.progress.with_untracked(|progress| progress.attempts(id).len()) {
+        0 => FIRST_SEED,
+        count => seed_for(Seed(count as u64), id.as_str()),
+    }
+}
+
+fn order(item: &Item, seed: Seed) -> Vec<OptionId> {
+    grade::shown_order(item, seed)
+}
+
+/// Carries out what the learner did within an item.
+pub fn act(session: Session, id: ItemId, action: ItemAction, value: &str) {
+    let Some(state) = state(session, id) else { return };
+    match action {
+        ItemAction::Check => check(session, id, state),
+        ItemAction::Again => {
+            let first = with_item(session, id, |item| ItemState { order: order(item, seed_of(session, id)), ..ItemState::first(item, true) });
+            if let Some(first) = first {
+                state.set(first);
+                platform::after_paint(move || platform::bring(&format!("#item-{id} :is(input, select, button)")));
+            }
+        }
+        ItemAction::Sure(sure) => state.update(|state| state.sure = Some(sure)),
+        other => {
+            let is_several = with_item(session, id, |item| matches!(item.kind, ItemKind::Multiple(_))).unwrap_or_default();
+            state.update(|state| {
+                state.prompt = None;
+                change(state, &other, value, is_several);
+            });
+            if let ItemAction::Up(step) | ItemAction::Down(step) = other {
+                let way = if matches!(other, ItemAction::Up(_)) { "up" } else { "down" };
+                // The row has moved; the focus goes with it.
+                platform::after_paint(move || {
+                    if let Some(button) = platform::find(&format!("#item-{id} [data-step=\"{step}\"] [data-way=\"{way}\"]")) {
+                        platform::focus_quietly(&button);
+                    }
+                });
+            }
+        }
+    }
+}
+
+fn change(state: &mut ItemState, action: &ItemAction, value: &str, is_several: bool) {
+    match action {
+        ItemAction::Choose(option) if is_several => {
+            let mut chosen = match state.response.take() {
+                Some(Response::Chosen(chosen)) => chosen,
+                _ => Vec::new(),
+            };
+            match chosen.iter().position(|it| it == option) {
+                Some(place) => {
+                    chosen.remove(place);
+                }
+                None => chosen.push(*option),
+            }
+            state.response = Some(Response::Chosen(chosen));
+        }
+        ItemAction::Choose(option) => state.response = Some(Response::Chosen(vec![*option])),
+        ItemAction::Up(step) | ItemAction::Down(step) => {
+            let mut steps = match state.response.take() {
+                Some(Response::Ordered(steps)) => steps,
+                _ => state.order.clone(),
+            };
+            let place = steps.iter().position(|it| it == step);
+            let other = place.and_then(|place| match action {
+                ItemAction::Up(_) => place.checked_sub(1),
+                _ => Some(place + 1).filter(|place| *place < steps.len()),
+            });
+            if let (Some(place), Some(other)) = (place, other) {
+                steps.swap(place, other);
+            }
+            state.response = Some(Response::Ordered(steps));
+        }
+        ItemAction::Match(left) => {
+            let mut matched = match state.response.take() {
+                Some(Response::Matched(matched)) => matched,
+                _ => Vec::new(),
+            };
+            let right: Option<OptionId> = value.parse().ok();
+            // A right-hand entry has one partner: giving it away takes it from the other.
+            matched.retain(|(it, given)| it != left && Some(*given) != right);
+            matched.extend(right.map(|right| (*left, right)));
+            state.response = (!matched.is_empty()).then_some(Response::Matched(matched));
+        }
+        ItemAction::Place => state.response = value.parse().ok().map(Response::Placed),
+        ItemAction::Sure(_) | ItemAction::Check | ItemAction::Again => {}
+    }
+}
+
+fn check(session: Session, id: ItemId, state: RwSignal<ItemState>) {
+    let now = state.get_untracked();
+    let checked = with_item(session, id, |item| {
+        // Steps that were left as they stood are an answer too.
+        let response = match (&item.kind, now.response.clone()) {
+            (ItemKind::Ordering(_), None) => Some(Response::Ordered(now.order.clone())),
+            (_, response) => response,
+        };
+        let response = response.ok_or(Incomplete::Nothing)?;
+        let grade = grade::grade(item, &response)?;
+        Ok::<_, Incomplete>((response, grade, item.meaning))
+    });
+    match checked {
+        Some(Ok((response, grade, meaning))) => {
+            let outcome = grade.outcome;
+            let seed = seed_of(session, id);
+            // Stored before the feedback is painted: an answer that was acknowledged is kept.
+            session.record(Event::ItemAnswered { item: id, meaning, response: response.clone(), outcome, sure: now.sure, seed });
+            state.update(|state| {
+                state.response = Some(response);
+                state.prompt = None;
+                state.grade = Some(grade);
+            });
+            platform::after_paint(move || {
+                if let Some(feedback) = platform::find(&format!("#item-{id} [data-feedback]")) {
+                    platform::focus_quietly(&feedback);
+                }
+            });
+        }
+        Some(Err(incomplete)) => state.update(|state| state.prompt = Some(incomplete)),
+        None => {}
+    }
+}

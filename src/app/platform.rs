@@ -1,0 +1,218 @@
+//! The browser: the only place that touches it, besides the record's store.
+//!
+//! Nothing here fails loudly: what the browser denies is answered with `None` or passed over, because
+//! reading must go on.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
+
+use crate::engine::progress::Day;
+use crate::model::Locale;
+
+/// What the page's own HTML says about the site it belongs to.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The address of the root of the site, with a stroke at its end.
+    pub base: String,
+    /// The file of the table of contents.
+    pub handbook: String,
+    /// The files of its words, in the order of [`Locale::ALL`].
+    pub words: [String; 2],
+    /// The lesson that this page is a page of.
+    pub lesson: Option<String>,
+    /// The language of the page.
+    pub locale: Locale,
+}
+
+impl Config {
+    /// Reads it; `None` if the page was not written by the tool.
+    pub fn read() -> Option<Self> {
+        let html = html()?;
+        let data = html.dataset();
+        Some(Self {
+            base: data.get("base")?,
+            handbook: data.get("handbook")?,
+            words: [data.get("wordsEn")?, data.get("wordsKm")?],
+            lesson: data.get("atLesson"),
+            locale: html.lang().parse().unwrap_or(Locale::En),
+        })
+    }
+}
+
+/// The root element.
+pub fn html() -> Option<HtmlElement> {
+    document().document_element()?.dyn_into().ok()
+}
+
+/// Sets an attribute of the root element, such as `data-app`.
+pub fn set_html(name: &str, value: &str) {
+    if let Some(html) = html() {
+        // The names are ours and valid, so this can't fail.
+        let _ = html.set_attribute(name, value);
+    }
+}
+
+/// The first element that a selector finds.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// Every element that a selector finds.
+pub fn find_all(selector: &str) -> Vec<Element> {
+    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}
+
+/// Says that a file could not be loaded, and offers to try again. The words of the page stay.
+pub fn fail(file: &str) {
+    set_html("data-app", "failed");
+    if let Some(why) = find("#start-why") {
+        why.set_text_content(Some(file));
+    }
+    if let Some(failed) = find("#start-failed") {
+        failed.set_hidden(false);
+    }
+}
+
+/// A fault in the program must not look like a page that waits.
+pub fn on_panic() {
+    std::panic::set_hook(Box::new(|info| {
+        fail("");
+        web_error(&info.to_string());
+    }));
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn web_error(words: &str);
+}
+
+/// The UTC instant in milliseconds.
+pub fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// The local day.
+pub fn today() -> Day {
+    // JavaScript counts minutes west of Greenwich.
+    let minutes_east = -js_sys::Date::new_0().get_timezone_offset();
+    Day::from_instant(now_ms(), minutes_east as i32)
+}
+
+/// Bits that no other tab will draw.
+pub fn random_bits() -> u64 {
+    let mut bytes = [0; 8];
+    let drawn = window().crypto().ok().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok());
+    match drawn {
+        Some(_) => u64::from_le_bytes(bytes),
+        // Without it (never seen in a browser of our floor) the clock must do.
+        None => (js_sys::Math::random() * 9e15) as u64 ^ now_ms().unsigned_abs(),
+    }
+}
+
+/// The fragment of the address.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Puts an address in the bar without a new step in the history.
+pub fn replace_address(address: &str) {
+    if let Ok(history) = window().history() {
+        // A frame without an origin of its own refuses this; the page works all the same.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Whether the reader's browser lists Khmer among its languages.
+pub fn speaks_khmer() -> bool {
+    window().navigator().languages().iter().filter_map(|it| it.as_string()).any(|it| it == "km" || it.starts_with("km-"))
+}
+
+/// Whether the device asks for dark pages.
+pub fn prefers_dark() -> bool {
+    window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Hands a text over as a file.
+pub fn download(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("application/json");
+    let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().create_element("a").ok().and_then(|it| it.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = web_sys::Url::revoke_object_url(&address);
+}
+
+/// Prints the page.
+pub fn print() {
+    // A browser that can't print says so itself.
+    let _ = window().print();
+}
+
+/// Runs something once the page has been built anew.
+pub fn after_paint(action: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(action);
+}
+
+/// Puts the focus on an element without scrolling to it.
+pub fn focus_quietly(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Scrolls an element to the top of the window and puts the focus on it.
+pub fn bring(selector: &str) {
+    if let Some(element) = find(selector) {
+        if element.tag_name() == "DETAILS" {
+            let _ = element.set_attribute("open", "");
+        }
+        element.scroll_into_view();
+        focus_quietly(&element);
+    }
+}
+
+/// A place in the text: a block of a section and how far below the top of the window it stood.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    section: String,
+    block: u32,
+    top: f64,
+}
+
+impl Anchor {
+    /// The first block that can be seen.
+    pub fn here() -> Option<Self> {
+        if window().scroll_y().unwrap_or_default() <= 0.0 {
+            return None;
+        }
+        for section in find_all("section[data-section]") {
+            let blocks = section.children();
+            for block in 0..blocks.length() {
+                let rect = blocks.item(block)?.get_bounding_client_rect();
+                if 0.0 < rect.bottom() {
+                    let section = section.get_attribute("data-section")?;
+                    return Some(Self { section, block, top: rect.top() });
+                }
+            }
+        }
+        None
+    }
+
+    /// Scrolls so that the block stands where it stood.
+    pub fn restore(&self) {
+        let block = find_all("section[data-section]").into_iter().find(|it| it.get_attribute("data-section").as_ref() == Some(&self.section));
+        let block = block.and_then(|section| section.children().item(self.block));
+        if let Some(block) = block {
+            window().scroll_by_with_x_and_y(0.0, block.get_bounding_client_rect().top() - self.top);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The start, and what stands in the window.
+
+use std::sync::Arc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::draw::{draw, draw_all};
+use super::fetch;
+use super::platform::{self, Anchor, Config};
+use super::session::{Content, Dialog, Session, View};
+use super::{case, effects, items};
+use crate::engine::progress::ReplicaId;
+use crate::markup::block::{Setting, flip_place};
+use crate::markup::item::ItemView;
+use crate::markup::page::lesson::{self, LessonPage};
+use crate::markup::page::shell::{self, Shell};
+use crate::markup::page::{about, case as cases, dialog, home, record, settings};
+use crate::markup::route::Route;
+use crate::markup::{Markup, Region, el};
+use crate::model::{Block, Handbook, HandbookWords, ItemId, Locale, Phrase, SectionId};
+use crate::storage::browser::open_store;
+use crate::storage::{Journal, Theme};
+
+/// Loads what the first page needs, draws it, and puts it in the place of the static one.
+///
+/// # Errors
+/// The name of the file that did not arrive whole.
+pub async fn start() -> Result<(), String> {
+    let config = Config::read().ok_or("index.html")?;
+    let (store, keeping) = open_store();
+    let (journal, progress) = Journal::open(store, ReplicaId::from_random(platform::random_bits()), keeping);
+    let asked = Route::parse(&platform::fragment());
+    let (route, locale) = opening(&config, asked, journal.preferences().locale);
+    let words_file = config.words.get(locale as usize).cloned().unwrap_or_default();
+    let (handbook, words) = (fetch::ask(&config.base, &config.handbook), fetch::ask(&config.base, &words_file));
+    let handbook: Handbook = handbook.parsed().await?;
+    let words: HandbookWords = words.parsed().await?;
+    if !words.phrases.is_whole() {
+        return Err(words_file);
+    }
+    let view = View { route: Route::Home, locale, words: Arc::new(words), content: Content::Plain };
+    let base = config.base.clone();
+    let is_page_of_lesson = config.lesson.is_some();
+    let owner = Owner::new();
+    let session = owner.with(|| Session::new(config, handbook, view, journal, progress));
+    // A page that fails to load is not the end: the shell stands, and the page offers to try again.
+    let view = match session.fetch(route, locale).await {
+        Ok(view) => view,
+        Err(file) => View { route, content: Content::Failed(file), ..session.view.get_untracked() },
+    };
+    session.view.set(view);
+    let section = fragment_section(is_page_of_lesson);
+    let route = match (session.view.with_untracked(|view| view.route), section) {
+        (Route::Lesson(lesson, None), section) => Route::Lesson(lesson, section),
+        (route, _) => route,
+    };
+    session.view.update(|view| view.route = route);
+    owner.with(|| take_over(session));
+    // The page keeps its signals for as long as it lives.
+    std::mem::forget(owner);
+    if is_page_of_lesson {
+        platform::replace_address(&format!("{base}{route}"));
+    }
+    settle(session, route, asked);
+    Ok(())
+}
+
+/// Where the visit begins, and in which language: a lesson page speaks its own for that visit.
+fn opening(config: &Config, asked: Option<Route>, wished: Option<Locale>) -> (Route, Locale) {
+    let own = config.lesson.as_ref().and_then(|it| it.parse().ok()).map(|lesson| Route::Lesson(lesson, None));
+    match own {
+        // A fragment on a lesson page is a section of it, not a route.
+        Some(route) => (route, config.locale),
+        None => {
+            let listed = if platform::speaks_khmer() { Locale::Km } else { Locale::En };
+            (asked.unwrap_or(Route::Home), wished.unwrap_or(listed))
+        }
+    }
+}
+
+fn fragment_section(is_page_of_lesson: bool) -> Option<SectionId> {
+    if !is_page_of_lesson {
+        return None;
+    }
+    platform::fragment().trim_start_matches('#').parse().ok()
+}
+
+/// Draws the app beside the static page and swaps the two in one step, at the same place in the text.
+fn take_over(session: Session) {
+    let anchor = Anchor::here();
+    let focus = document().active_element().map(|it| it.id()).filter(|id| !id.is_empty());
+    let new = document().create_element("div").ok().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let Some(new) = new else { return };
+    new.set_id("app");
+    mount_to(new.clone(), move || app(session)).forget();
+    effects::start(session);
+    match platform::find("#app") {
+        Some(old) => {
+            let _ = old.replace_with_with_node_1(&new);
+        }
+        None => {
+            let body = document().body();
+            let _ = body.map(|body| body.append_child(&new));
+        }
+    }
+    if let Some(anchor) = anchor {
+        anchor.restore();
+    }
+    if let Some(element) = focus.and_then(|id| platform::find(&format!("#{id}"))) {
+        platform::focus_quietly(&element);
+    }
+    if let Some(html) = platform::html() {
+        let _ = html.remove_attribute("data-wait");
+    }
+    platform::set_html("data-app", "live");
+}
+
+/// Leads to the section that was asked for, or to where the learner was in this lesson.
+fn settle(session: Session, route: Route, asked: Option<Route>) {
+    if matches!(asked, Some(Route::Lesson(_, Some(_)))) || matches!(route, Route::Lesson(_, Some(_))) {
+        platform::after_paint(move || effects::arrive(session, route));
+    } else {
+        effects::visited(session, route);
+    }
+}
+
+/// The whole window.
+fn app(session: Session) -> impl IntoView {
+    let shell = move |show: fn(&Shell<'_>) -> Vec<Markup>| draw_all(session, with_shell(session, show));
+    let close = move |_| session.dialog.set(Dialog::Closed);
+    view! {
+        {move || shell(|shell| vec![shell.skip().into(), shell.masthead().into()])}
+        {move || shell(notices)}
+        {move || main(session)}
+        {move || shell(|shell| vec![shell.foot().into()])}
+        <dialog class="entry" aria-labelledby="entry-title" on:close=close>
+            {move || dialog_content(session)}
+        </dialog>
+    }
+}
+
+fn notices(shell: &Shell<'_>) -> Vec<Markup> {
+    match shell.notices() {
+        notices if notices.is_empty() => Vec::new(),
+        notices => vec![el("div").class("page notices").add_all(notices).into()],
+    }
+}
+
+fn with_shell(session: Session, show: fn(&Shell<'_>) -> Vec<Markup>) -> Vec<Markup> {
+    let route = session.view.with(|view| view.route);
+    let keeping = Some(session.keeping.get());
+    let theme = session.preferences.with(|it| it.theme);
+    let is_dark = theme == Theme::Dark || (theme == Theme::System && platform::prefers_dark());
+    let damaged = session.damaged.get_value();
+    session.with_still_book(|book| show(&Shell { book: *book, route, keeping, damaged, is_dark }))
+}
+
+/// The main part. A lesson is drawn once; what changes in it are its regions.
+fn main(session: Session) -> AnyView {
+    let is_busy = session.is_busy.get();
+    let (route, content) = session.view.with(|view| (view.route, view.content.clone()));
+    let markup = match &content {
+        Content::Lesson(lesson, words) => {
+            let trainer = session.preferences.with(|it| it.trainer_notes);
+            session.with_still_book(|book| LessonPage { book: *book, lesson, words, trainer }.page())
+        }
+        Content::Case(scenario, words) => session.with_book(|book| case::page(session, book, scenario, words)),
+        Content::Entries(entries) => session.with_book(|book| about::about(book, entries)),
+        Content::Failed(file) => session.with_still_book(|book| shell::failed(book, file)),
+        Content::Plain => plain(session, route),
+    };
+    draw(session, shell::main(route, is_busy, markup).into(), fill)
+}
+
+fn plain(session: Session, route: Route) -> Vec<Markup> {
+    match route {
+        Route::Home => session.with_book(home::home),
+        Route::Cases => session.with_book(cases::cases),
+        Route::Record => {
+            let keeping = session.keeping.get();
+            session.with_book(|book| record::record(book, keeping, &Vec::new()))
+        }
+        Route::Settings => {
+            let preferences = session.preferences.get();
+            session.with_book(|book| settings::settings(book, &preferences))
+        }
+        _ => session.with_still_book(shell::not_found),
+    }
+}
+
+/// What changes on a lesson page while it is read.
+fn fill(session: Session, region: Region) -> AnyView {
+    match region {
+        Region::Rail => (move || draw_all(session, rail(session))).into_any(),
+        Region::Item(id) => (move || draw_all(session, item(session, id))).into_any(),
+        Region::Flip(number) => (move || draw_all(session, flip(session, number))).into_any(),
+    }
+}
+
+fn with_lesson<T>(session: Session, show: impl FnOnce(&LessonPage<'_>) -> T) -> Option<T> {
+    let content = session.view.with_untracked(|view| view.content.clone());
+    let Content::Lesson(lesson, words) = content else { return None };
+    let trainer = session.preferences.with_untracked(|it| it.trainer_notes);
+    Some(session.with_book(|book| show(&LessonPage { book: *book, lesson: &lesson, words: &words, trainer })))
+}
+
+fn rail(session: Session) -> Vec<Markup> {
+    let here = session.here.get();
+    with_lesson(session, |page| vec![page.rail(here).into()]).unwrap_or_default()
+}
+
+fn item(session: Session, id: ItemId) -> Vec<Markup> {
+    let Some(state) = items::state(session, id) else { return Vec::new() };
+    let state = state.get();
+    let drawn = untrack(|| {
+        with_lesson(session, |page| {
+            let (place, item) = page.lesson.item(id)?;
+            let words = page.words.items.get(place)?;
+            let setting = Setting { speech: page.book.speech, notes: &page.words.notes };
+            Some(vec![ItemView { item, words, setting, state: &state }.markup().into()])
+        })
+    });
+    drawn.flatten().unwrap_or_default()
+}
+
+fn flip(session: Session, number: u16) -> Vec<Markup> {
+    let is_shown = session.flipped.with(|flipped| flipped.contains(&number));
+    let other = session.other_words.get().filter(|_| is_shown);
+    session.with_still_book(|book| {
+        let shown = other.map(|words| {
+            let (section, index) = flip_place(number);
+            let block = words.sections.get(section).and_then(|it| it.blocks.get(index));
+            let setting = Setting { speech: book.speech, notes: &words.notes };
+            let blocks: &[Block] = block.map(std::slice::from_ref).unwrap_or_default();
+            setting.blocks(blocks)
+        });
+        lesson::flip(book, number, shown, true)
+    })
+}
+
+fn dialog_content(session: Session) -> AnyView {
+    let markup = match session.dialog.get() {
+        Dialog::Closed => Vec::new(),
+        Dialog::Entry(entry) => session.with_still_book(|book| match entry {
+            Some(entry) => dialog::entry(&entry, book.speech),
+            None => vec![
+                el("h2").set("id", "entry-title").add(book.speech.say(Phrase::EntryMissing)).into(),
+                dialog::close(book.speech).into(),
+            ],
+        }),
+        Dialog::Reset => session.with_still_book(|book| dialog::reset(book.speech)),
+    };
+    draw_all(session, markup)
+}

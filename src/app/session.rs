@@ -1,0 +1,345 @@
+//! The session: the one reactive boundary. It holds the signals; pages are drawn from them, and what
+//! the reader does comes back here.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::fetch::{self, Missing};
+use super::platform::{self, Config};
+use crate::engine::progress::{Event, Progress};
+use crate::markup::item::ItemState;
+use crate::markup::page::Book;
+use crate::markup::page::case::Desk;
+use crate::markup::route::Route;
+use crate::markup::Speech;
+use crate::model::{
+    Entry, EntryRef, Handbook, HandbookWords, ItemId, Lesson, LessonWords, Locale, Scenario, ScenarioWords, SectionId,
+};
+use crate::storage::{Journal, Keeping, Preferences, Store};
+
+/// What stands in the main part of the window.
+#[derive(Clone)]
+pub struct View {
+    /// Where the reader is.
+    pub route: Route,
+    /// The language.
+    pub locale: Locale,
+    /// The table of contents in that language.
+    pub words: Arc<HandbookWords>,
+    /// What the page is drawn from.
+    pub content: Content,
+}
+
+/// What a page is drawn from.
+#[derive(Clone)]
+pub enum Content {
+    /// The table of contents and the record are enough.
+    Plain,
+    /// A lesson.
+    Lesson(Arc<Lesson>, Arc<LessonWords>),
+    /// A case.
+    Case(Arc<Scenario>, Arc<ScenarioWords>),
+    /// The entries of the desk.
+    Entries(Arc<Vec<Entry>>),
+    /// A file that did not arrive whole.
+    Failed(String),
+}
+
+/// What the dialog shows.
+#[derive(Clone)]
+pub enum Dialog {
+    /// Nothing: it is closed.
+    Closed,
+    /// An entry; `None` if it is on its way or not in the handbook.
+    Entry(Option<Arc<Entry>>),
+    /// Whether to start over.
+    Reset,
+}
+
+/// Files that have arrived.
+#[derive(Default)]
+struct Shelf {
+    words: BTreeMap<Locale, Arc<HandbookWords>>,
+    lessons: BTreeMap<String, Arc<Lesson>>,
+    lesson_words: BTreeMap<String, Arc<LessonWords>>,
+    scenarios: BTreeMap<String, Arc<Scenario>>,
+    scenario_words: BTreeMap<String, Arc<ScenarioWords>>,
+    entries: BTreeMap<Locale, Arc<Vec<Entry>>>,
+}
+
+/// The session. Everything in it is a handle, so it is `Copy` and goes wherever it is needed.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// What the page's own HTML says.
+    pub config: StoredValue<Config>,
+    /// The table of contents.
+    pub handbook: StoredValue<Arc<Handbook>>,
+    /// What stands in the main part.
+    pub view: RwSignal<View>,
+    /// Whether a page is on its way.
+    pub is_busy: RwSignal<bool>,
+    /// What the learner did.
+    pub progress: RwSignal<Progress>,
+    /// What the learner wishes.
+    pub preferences: RwSignal<Preferences>,
+    /// Whether the work is kept.
+    pub keeping: RwSignal<Keeping>,
+    /// How many entries could not be read.
+    pub damaged: StoredValue<usize>,
+    /// What the dialog shows.
+    pub dialog: RwSignal<Dialog>,
+    /// Where the reader is in the lesson.
+    pub here: RwSignal<Option<SectionId>>,
+    /// What is open on the desk of the case.
+    pub desk: RwSignal<Desk>,
+    /// What the learner has done with each item of the lesson.
+    pub items: StoredValue<BTreeMap<ItemId, RwSignal<ItemState>>>,
+    /// Paragraphs shown in the other language: their numbers.
+    pub flipped: RwSignal<Vec<u16>>,
+    /// The words of the lesson in the other language, once a paragraph was flipped.
+    pub other_words: RwSignal<Option<Arc<LessonWords>>>,
+    shelf: StoredValue<Shelf>,
+    journal: StoredValue<Journal<Box<dyn Store>>, LocalStorage>,
+    ticket: StoredValue<u32>,
+}
+
+impl Session {
+    /// Opens a session on what has been loaded and read.
+    pub fn new(config: Config, handbook: Handbook, view: View, journal: Journal<Box<dyn Store>>, progress: Progress) -> Self {
+        let mut shelf = Shelf::default();
+        shelf.words.insert(view.locale, view.words.clone());
+        Self {
+            config: StoredValue::new(config),
+            handbook: StoredValue::new(Arc::new(handbook)),
+            view: RwSignal::new(view),
+            is_busy: RwSignal::new(false),
+            progress: RwSignal::new(progress),
+            preferences: RwSignal::new(journal.preferences()),
+            keeping: RwSignal::new(journal.keeping()),
+            damaged: StoredValue::new(journal.quarantined().len()),
+            dialog: RwSignal::new(Dialog::Closed),
+            here: RwSignal::new(None),
+            desk: RwSignal::new(Desk::default()),
+            items: StoredValue::new(BTreeMap::new()),
+            flipped: RwSignal::new(Vec::new()),
+            other_words: RwSignal::new(None),
+            shelf: StoredValue::new(shelf),
+            journal: StoredValue::new_local(journal),
+            ticket: StoredValue::new(0),
+        }
+    }
+
+    /// Calls `show` with the table of contents, its words and the record as they are now.
+    pub fn with_book<T>(self, show: impl FnOnce(&Book<'_>) -> T) -> T {
+        let words = self.view.with(|view| (view.words.clone(), view.locale));
+        let handbook = self.handbook.get_value();
+        let speech = Speech { locale: words.1, phrases: &words.0.phrases, root: "./" };
+        self.progress.with(|progress| show(&Book { handbook: &handbook, words: &words.0, progress, speech: &speech }))
+    }
+
+    /// Calls `show` as [`Self::with_book`] does, but without following the record.
+    pub fn with_still_book<T>(self, show: impl FnOnce(&Book<'_>) -> T) -> T {
+        untrack(|| self.with_book(show))
+    }
+
+    /// Records a fact. It is stored when this returns, or the shell says why not.
+    pub fn record(self, event: Event) {
+        let stamped = self.journal.try_update_value(|journal| journal.append(event, platform::now_ms(), platform::today()));
+        if let Some(stamped) = stamped {
+            self.progress.update(|progress| progress.apply(&stamped.stamp, &stamped.event));
+            self.show_keeping();
+        }
+    }
+
+    fn show_keeping(self) {
+        let keeping = self.journal.with_value(Journal::keeping);
+        if self.keeping.get_untracked() != keeping {
+            self.keeping.set(keeping);
+        }
+    }
+
+    /// The name for a walk whose beginning is recorded next.
+    pub fn next_playthrough(self) -> crate::engine::progress::PlaythroughId {
+        self.journal.with_value(Journal::next_playthrough)
+    }
+
+    /// The whole record as a file.
+    pub fn raw_record(self) -> String {
+        self.journal.with_value(|journal| journal.raw_record(platform::now_ms()))
+    }
+
+    /// Changes a wish of the learner's and stores it.
+    pub fn wish(self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(change);
+        let preferences = self.preferences.get_untracked();
+        self.journal.update_value(|journal| {
+            journal.save_preferences(&preferences);
+        });
+        self.show_keeping();
+    }
+
+    /// Leads to a page. What is there stays until the new one is whole.
+    pub fn go(self, route: Route, locale: Locale, arrive: impl FnOnce() + 'static) {
+        let ticket = self.ticket.get_value().wrapping_add(1);
+        self.ticket.set_value(ticket);
+        self.is_busy.set(true);
+        spawn_local(async move {
+            let view = match self.fetch(route, locale).await {
+                Ok(view) => view,
+                Err(file) => {
+                    let view = self.view.get_untracked();
+                    View { route, content: Content::Failed(file), ..view }
+                }
+            };
+            // A later call has overtaken this one.
+            if self.ticket.get_value() != ticket {
+                return;
+            }
+            self.show(view);
+            platform::after_paint(arrive);
+        });
+    }
+
+    /// Puts a page in the main part.
+    fn show(self, view: View) {
+        let before = self.view.with_untracked(|view| view.route);
+        let is_same_lesson = matches!((before, view.route), (Route::Lesson(a, _), Route::Lesson(b, _)) if a == b);
+        if !is_same_lesson {
+            self.items.set_value(BTreeMap::new());
+            self.here.set(None);
+        }
+        self.flipped.set(Vec::new());
+        self.other_words.set(None);
+        if before != view.route {
+            self.desk.set(Desk::default());
+        }
+        self.view.set(view);
+        self.is_busy.set(false);
+    }
+
+    /// Everything that a page needs.
+    pub async fn fetch(self, route: Route, locale: Locale) -> Result<View, Missing> {
+        let words = self.index_words(locale).await?;
+        let handbook = self.handbook.get_value();
+        let content = match route {
+            Route::Lesson(id, _) => match handbook.lesson(id) {
+                Some((_, entry)) => {
+                    let file = entry.words.get(locale as usize).map(|it| it.name.clone()).unwrap_or_default();
+                    self.lesson(&entry.file, &file).await?
+                }
+                None => return Ok(View { route: Route::NotFound, locale, words, content: Content::Plain }),
+            },
+            Route::Case(id) => match handbook.case(id) {
+                Some((_, entry)) => {
+                    let file = entry.words.get(locale as usize).map(|it| it.name.clone()).unwrap_or_default();
+                    self.case(&entry.file, &file).await?
+                }
+                None => return Ok(View { route: Route::NotFound, locale, words, content: Content::Plain }),
+            },
+            Route::About => Content::Entries(self.entries(locale, &words).await?),
+            _ => Content::Plain,
+        };
+        Ok(View { route, locale, words, content })
+    }
+
+    async fn index_words(self, locale: Locale) -> Result<Arc<HandbookWords>, Missing> {
+        if let Some(words) = self.shelf.with_value(|shelf| shelf.words.get(&locale).cloned()) {
+            return Ok(words);
+        }
+        let (base, name) = self.config.with_value(|config| (config.base.clone(), config.words.get(locale as usize).cloned().unwrap_or_default()));
+        let words: HandbookWords = fetch::ask(&base, &name).parsed().await?;
+        if !words.phrases.is_whole() {
+            return Err(name);
+        }
+        let words = Arc::new(words);
+        self.shelf.update_value(|shelf| {
+            shelf.words.insert(locale, words.clone());
+        });
+        Ok(words)
+    }
+
+    async fn lesson(self, structure: &str, words: &str) -> Result<Content, Missing> {
+        let base = self.config.with_value(|config| config.base.clone());
+        let kept = self.shelf.with_value(|shelf| (shelf.lessons.get(structure).cloned(), shelf.lesson_words.get(words).cloned()));
+        // Both are asked for before either is awaited.
+        let coming = (kept.0.is_none().then(|| fetch::ask(&base, structure)), kept.1.is_none().then(|| fetch::ask(&base, words)));
+        let lesson = match (kept.0, coming.0) {
+            (Some(lesson), _) => lesson,
+            (None, Some(coming)) => Arc::new(coming.parsed().await?),
+            (None, None) => return Err(structure.to_owned()),
+        };
+        let words_read = match (kept.1, coming.1) {
+            (Some(words), _) => words,
+            (None, Some(coming)) => Arc::new(coming.parsed().await?),
+            (None, None) => return Err(words.to_owned()),
+        };
+        self.shelf.update_value(|shelf| {
+            shelf.lessons.insert(structure.to_owned(), lesson.clone());
+            shelf.lesson_words.insert(words.to_owned(), words_read.clone());
+        });
+        Ok(Content::Lesson(lesson, words_read))
+    }
+
+    async fn case(self, structure: &str, words: &str) -> Result<Content, Missing> {
+        let base = self.config.with_value(|config| config.base.clone());
+        let kept = self.shelf.with_value(|shelf| (shelf.scenarios.get(structure).cloned(), shelf.scenario_words.get(words).cloned()));
+        let coming = (kept.0.is_none().then(|| fetch::ask(&base, structure)), kept.1.is_none().then(|| fetch::ask(&base, words)));
+        let scenario = match (kept.0, coming.0) {
+            (Some(scenario), _) => scenario,
+            (None, Some(coming)) => Arc::new(coming.parsed().await?),
+            (None, None) => return Err(structure.to_owned()),
+        };
+        let words_read = match (kept.1, coming.1) {
+            (Some(words), _) => words,
+            (None, Some(coming)) => Arc::new(coming.parsed().await?),
+            (None, None) => return Err(words.to_owned()),
+        };
+        self.shelf.update_value(|shelf| {
+            shelf.scenarios.insert(structure.to_owned(), scenario.clone());
+            shelf.scenario_words.insert(words.to_owned(), words_read.clone());
+        });
+        Ok(Content::Case(scenario, words_read))
+    }
+
+    async fn entries(self, locale: Locale, words: &HandbookWords) -> Result<Arc<Vec<Entry>>, Missing> {
+        if let Some(entries) = self.shelf.with_value(|shelf| shelf.entries.get(&locale).cloned()) {
+            return Ok(entries);
+        }
+        let base = self.config.with_value(|config| config.base.clone());
+        let entries: Arc<Vec<Entry>> = Arc::new(fetch::ask(&base, &words.entries.name).parsed().await?);
+        self.shelf.update_value(|shelf| {
+            shelf.entries.insert(locale, entries.clone());
+        });
+        Ok(entries)
+    }
+
+    /// Opens an entry of the desk in the dialog.
+    pub fn open_entry(self, id: EntryRef) {
+        let (locale, words) = self.view.with_untracked(|view| (view.locale, view.words.clone()));
+        spawn_local(async move {
+            let entry = match self.entries(locale, &words).await {
+                Ok(entries) => entries.iter().find(|entry| entry.id == id).cloned().map(Arc::new),
+                Err(_) => None,
+            };
+            self.dialog.set(Dialog::Entry(entry));
+        });
+    }
+
+    /// Shows a paragraph in the other language, or hides it again.
+    pub fn flip(self, number: u16) {
+        let (route, locale) = self.view.with_untracked(|view| (view.route, view.locale));
+        if self.flipped.with_untracked(|flipped| flipped.contains(&number)) {
+            self.flipped.update(|flipped| flipped.retain(|it| *it != number));
+            return;
+        }
+        spawn_local(async move {
+            // A file that fails to come leaves the button as it was, to be tried again.
+            let Ok(View { content: Content::Lesson(_, words), .. }) = self.fetch(route, locale.other()).await else { return };
+            self.other_words.set(Some(words));
+            self.flipped.update(|flipped| flipped.push(number));
+        });
+    }
+}
