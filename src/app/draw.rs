@@ -45,7 +45,7 @@ fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
     }
     set.extend(attributes.into_iter().map(|(name, value)| custom_attribute(name, value.into_owned()).into_any_attr()));
     if let Some(action) = action {
-        set.push(listener(session, tag, action));
+        set.push(listener(session, tag, *action));
     }
     let children: Vec<AnyView> = children.into_iter().map(|it| draw(session, it, fill)).collect();
     macro_rules! drawing {

@@ -1,10 +1,11 @@
 //! Files of the handbook: asked for once, parsed once, refused if they are not whole.
 
 use leptos::prelude::window;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
+
+use crate::model::wire::{self, Wire};
 
 /// The name of a file that did not arrive whole.
 pub type Missing = String;
@@ -22,9 +23,9 @@ pub fn ask(base: &str, name: &str) -> Coming {
 
 impl Coming {
     /// The file as data. A file that is cut short, or a page of HTML in its stead, is missing.
-    pub async fn parsed<T: DeserializeOwned>(self) -> Result<T, Missing> {
+    pub async fn parsed<T: Wire>(self) -> Result<T, Missing> {
         let text = self.text().await.ok_or_else(|| self.name.clone())?;
-        serde_json::from_str(&text).map_err(|_| self.name)
+        wire::from_json(&text).ok_or(self.name)
     }
 
     async fn text(&self) -> Option<String> {

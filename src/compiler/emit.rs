@@ -1,7 +1,5 @@
 //! The compiled handbook as files: bundles for the app, and every lesson as a page of its own.
 
-use serde::Serialize;
-
 use super::hash::short_hash;
 use super::{Compiled, CompiledCase, CompiledLesson};
 use crate::engine::progress::Progress;
@@ -14,6 +12,7 @@ use crate::markup::{Markup, Region, Speech, block::Setting, el};
 use crate::model::{
     CaseEntry, Entry, EntryRef, FileEntry, Handbook, HandbookWords, Inline, LessonEntry, LessonWords, Locale, Part,
     Phrase, ReviewState,
+    wire::{self, Wire},
 };
 use crate::storage::Shown;
 
@@ -82,9 +81,8 @@ struct Bundles<'c> {
     progress: Progress,
 }
 
-fn put(files: &mut Vec<(String, Vec<u8>)>, name: &str, value: &impl Serialize) -> FileEntry {
-    // The model has no maps with keys that JSON can't write, so this can't fail.
-    let bytes = serde_json::to_vec(value).unwrap_or_default();
+fn put(files: &mut Vec<(String, Vec<u8>)>, name: &str, value: &impl Wire) -> FileEntry {
+    let bytes = wire::to_json(value).into_bytes();
     let name = format!("content/{name}.{}.json", short_hash(&bytes));
     let entry = FileEntry { name: name.clone(), bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX) };
     files.push((name, bytes));
@@ -283,8 +281,9 @@ fn case_entry(it: &CompiledCase, files: &mut Vec<(String, Vec<u8>)>) -> CaseEntr
 
 fn index_words(compiled: &Compiled, locale: Locale, files: &mut Vec<(String, Vec<u8>)>) -> HandbookWords {
     let index = locale as usize;
-    let entries = compiled.entries.get(index).map(Vec::as_slice).unwrap_or_default();
-    let entries = put(files, &format!("entries.{}", locale.tag()), &entries);
+    let nothing = Vec::new();
+    let entries = compiled.entries.get(index).unwrap_or(&nothing);
+    let entries = put(files, &format!("entries.{}", locale.tag()), entries);
     let lessons: Vec<&LessonWords> = compiled.lessons.iter().filter_map(|it| it.words.get(index)).collect();
     let line = |words: &crate::model::ScenarioWords| words.lead.first().map(|it| super::words::plain(it)).unwrap_or_default();
     HandbookWords {

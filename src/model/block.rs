@@ -1,53 +1,41 @@
 //! Words with structure: what Markdown becomes. There is no raw HTML anywhere.
 
-use serde::{Deserialize, Serialize};
-
 use super::entry::EntryRef;
 use super::figure::TableBody;
 use super::id::{FigureId, ItemId, LessonId, PassageId, ScenarioId, SectionId};
 use super::mark::Mark;
+use super::wire::{wire_enum, wire_struct};
 
 /// A run of words.
 pub type Inlines = Vec<Inline>;
 
 /// A piece of a paragraph.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
     /// Plain words.
-    #[serde(rename = "t")]
     Text(String),
     /// Words that matter.
-    #[serde(rename = "b")]
     Strong(Inlines),
     /// Words that are stressed.
-    #[serde(rename = "i")]
     Emphasis(Inlines),
     /// Words in another tongue.
-    #[serde(rename = "l")]
     Foreign(Tongue, Inlines),
     /// Words that open an entry: an offence, an article, a species, a term, an organisation.
-    #[serde(rename = "e")]
     Entry(EntryRef, Inlines),
     /// Words that lead to a lesson, perhaps to one of its sections.
-    #[serde(rename = "s")]
     Lesson(LessonId, Option<SectionId>, Inlines),
     /// Words that lead to a case.
-    #[serde(rename = "c")]
     Case(ScenarioId, Inlines),
     /// A citation: the index of a note of the same page.
-    #[serde(rename = "n")]
     Cite(u16),
     /// A statement without a source, and how sure we are of it.
-    #[serde(rename = "m")]
     Claim(Mark),
     /// A line break.
-    #[serde(rename = "r")]
     Break,
 }
 
 /// A tongue that is neither the page's nor, perhaps, the handbook's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tongue {
     /// English inside Khmer.
     En,
@@ -69,47 +57,36 @@ impl Tongue {
 }
 
 /// A block of a page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A paragraph.
-    #[serde(rename = "p")]
     Paragraph(Inlines),
     /// A small heading inside a section.
-    #[serde(rename = "h")]
     Heading(Inlines),
     /// A list without an order.
-    #[serde(rename = "ul")]
     List(Vec<Inlines>),
     /// A list with an order.
-    #[serde(rename = "ol")]
     Steps(Vec<Inlines>),
     /// A table written in the text.
-    #[serde(rename = "tb")]
     Table(TableBody),
     /// Pairs of a term and what is said of it; in a document, the boxes of a form.
-    #[serde(rename = "dl")]
     Pairs(Vec<(Inlines, Inlines)>),
     /// Something that stands apart from the running text.
-    #[serde(rename = "co")]
     Callout(Callout),
     /// A chart, a table or a map of the lesson.
-    #[serde(rename = "fig")]
     Figure(FigureId),
     /// An item.
-    #[serde(rename = "it")]
     Item(ItemId),
     /// Words of a node that a guard shows or hides.
-    #[serde(rename = "pa")]
     Passage(PassageId, Vec<Block>),
 }
 
 /// Something that stands apart from the running text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Callout {
     /// What it is for.
     pub kind: CalloutKind,
     /// The figure hung beside an impact callout.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figure: Option<String>,
     /// Its heading; may be empty.
     pub title: Inlines,
@@ -118,8 +95,7 @@ pub struct Callout {
 }
 
 /// What a callout is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalloutKind {
     /// A rule of law.
     Law,
@@ -168,7 +144,7 @@ impl CalloutKind {
 }
 
 /// What a citation says when it is opened: the source, in words and with its mark.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// Whether it is law or another source.
     pub kind: NoteKind,
@@ -177,7 +153,6 @@ pub struct Note {
     /// A short heading, such as "Police custody".
     pub title: String,
     /// What the source says, in our own words; may be empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Inlines,
     /// The source with its locator, such as "Code of Criminal Procedure, art. 96".
     pub cited: String,
@@ -186,16 +161,27 @@ pub struct Note {
     /// How sure we are.
     pub mark: Mark,
     /// What a court must still check; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub caution: String,
 }
 
 /// What kind of source a note names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteKind {
     /// An article of an instrument.
     Law,
     /// Any other work.
     Source,
+}
+
+wire_struct! {
+    Callout { kind, figure, title, blocks }
+    Note { kind, entry, title, words, cited, short, mark, caution }
+}
+
+wire_enum! {
+    Inline { 0 Text(a), 1 Strong(a), 2 Emphasis(a), 3 Foreign(a, b), 4 Entry(a, b), 5 Lesson(a, b, c), 6 Case(a, b), 7 Cite(a), 8 Claim(a), 9 Break; else Self::Break }
+    Tongue { 0 En, 1 Km, 2 La; else Self::En }
+    Block { 0 Paragraph(a), 1 Heading(a), 2 List(a), 3 Steps(a), 4 Table(a), 5 Pairs(a), 6 Callout(a), 7 Figure(a), 8 Item(a), 9 Passage(a, b); else Self::List(Vec::new()) }
+    CalloutKind { 0 Law, 1 Impact, 2 Caution, 3 Practice, 4 Document, 5 Discuss, 6 Trainer, 7 Stage; else Self::Law }
+    NoteKind { 0 Law, 1 Source; else Self::Law }
 }

@@ -5,11 +5,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::block::Inlines;
 use super::id::EntryId;
 use super::mark::Mark;
+use super::wire::{wire_enum, wire_struct};
 
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,59 +86,48 @@ impl fmt::Debug for EntryRef {
     }
 }
 
-impl Serialize for EntryRef {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for EntryRef {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
-
 /// An entry in one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Which entry this is.
     pub id: EntryRef,
     /// Its heading.
     pub title: String,
     /// A scientific name or the name in the other language; may be empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subtitle: Inlines,
     /// What is known, line by line.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
     /// Paragraphs in our own words.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Inlines>,
     /// What the conduct consists of, point by point.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elements: Vec<Inlines>,
     /// What a court must still check; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub caution: String,
     /// How sure we are of the whole.
     pub mark: Mark,
     /// Where it comes from.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// The address of the source, where it has one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub url: String,
 }
 
 /// One line of an entry.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// What is said.
     pub name: String,
     /// What it is.
     pub value: String,
     /// How sure we are, where that is said line by line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
+}
+
+wire_struct! {
+    EntryRef { kind, id }
+    Entry { id, title, subtitle, facts, words, elements, caution, mark, source, url }
+    Fact { name, value, mark }
+}
+
+wire_enum! {
+    EntryKind { 0 Offence, 1 Article, 2 Species, 3 Term, 4 Organisation, 5 Source; else Self::Term }
 }

@@ -1,22 +1,19 @@
 //! Figures drawn from data: charts, tables, maps. Numbers and labels, no drawing.
 
-use serde::{Deserialize, Serialize};
-
 use super::block::Inlines;
 use super::id::FigureId;
+use super::wire::{wire_enum, wire_struct};
 
 /// A figure of a lesson in one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Its id within the lesson.
     pub id: FigureId,
     /// The finding, in one line.
     pub title: String,
     /// The unit and how to read it; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub deck: String,
     /// What stands under the drawing; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// Indices of the notes that name its sources.
     pub sources: Vec<u16>,
@@ -25,21 +22,18 @@ pub struct Figure {
 }
 
 /// What a figure draws.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FigureBody {
     /// Bars, spans or lines.
-    #[serde(rename = "chart")]
     Chart(Chart),
     /// Rows and columns.
-    #[serde(rename = "table")]
     Table(TableFigure),
     /// Places and routes.
-    #[serde(rename = "map")]
     Map(Map),
 }
 
 /// A chart.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// How the numbers are drawn.
     pub kind: ChartKind,
@@ -54,8 +48,7 @@ pub struct Chart {
 }
 
 /// How the numbers of a chart are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartKind {
     /// A bar from zero for each row.
     Bars,
@@ -66,7 +59,7 @@ pub enum ChartKind {
 }
 
 /// The axis of a chart. For lines it is the axis of values; years run along the other one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
     /// The value at the start.
     pub min: f64,
@@ -85,12 +78,11 @@ impl Axis {
 }
 
 /// One row of a chart.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// What the row is.
     pub label: String,
     /// How its value is written; empty where the number alone is exact.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub shown: String,
     /// The shade, 1 to 3.
     pub series: u8,
@@ -99,30 +91,27 @@ pub struct Row {
 }
 
 /// One value, with the interval that belongs to it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Where along the other axis: a year for a line; unused for bars and spans.
-    #[serde(default)]
     pub x: f64,
     /// The value.
     pub y: f64,
     /// Lower end of the interval, where the source gives one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
     /// Upper end of the interval.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
 }
 
 /// A table with a caption and sources.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableFigure {
     /// Heads and rows.
     pub body: TableBody,
 }
 
 /// Heads and rows of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableBody {
     /// Heads of the columns.
     pub head: Vec<Inlines>,
@@ -131,7 +120,7 @@ pub struct TableBody {
 }
 
 /// A map: areas, places and the routes between them. Degrees of longitude and latitude (WGS 84).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Map {
     /// West, south, east, north.
     pub bounds: [f64; 4],
@@ -144,17 +133,16 @@ pub struct Map {
 }
 
 /// An outline on a map.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Area {
     /// Its name; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,
     /// Corners, longitude first.
     pub points: Vec<[f64; 2]>,
 }
 
 /// A point on a map.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// Its name.
     pub label: String,
@@ -163,10 +151,29 @@ pub struct Place {
 }
 
 /// A line through places of a map.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Route {
     /// Its name.
     pub label: String,
     /// Indices of the places, in order.
     pub through: Vec<u16>,
+}
+
+wire_struct! {
+    Figure { id, title, deck, note, sources, body }
+    Chart { kind, unit, label, axis, rows }
+    Axis { min, max, ticks }
+    Row { label, shown, series, points }
+    Point { x, y, low, high }
+    TableFigure { body }
+    TableBody { head, rows }
+    Map { bounds, areas, places, routes }
+    Area { label, points }
+    Place { label, at }
+    Route { label, through }
+}
+
+wire_enum! {
+    FigureBody { 0 Chart(a), 1 Table(a), 2 Map(a); else Self::Table(TableFigure { body: TableBody { head: Vec::new(), rows: Vec::new() } }) }
+    ChartKind { 0 Bars, 1 Spans, 2 Lines; else Self::Bars }
 }

@@ -1,14 +1,13 @@
 //! The table of contents: what the shell and Home need before any lesson is loaded.
 
-use serde::{Deserialize, Serialize};
-
 use super::id::{ItemId, LessonId, PartId, ScenarioId, SectionId};
 use super::lesson::ReviewState;
 use super::phrase::Phrases;
 use super::scenario::Role;
+use super::wire::wire_struct;
 
 /// The language-free index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handbook {
     /// The edition, such as `0.1`.
     pub edition: String,
@@ -38,7 +37,7 @@ impl Handbook {
 }
 
 /// A part of the table of contents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Its id.
     pub id: PartId,
@@ -49,7 +48,7 @@ pub struct Part {
 }
 
 /// What the table of contents knows of a lesson.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonEntry {
     /// Its id.
     pub id: LessonId,
@@ -68,7 +67,7 @@ pub struct LessonEntry {
 }
 
 /// What the list of cases knows of a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseEntry {
     /// Its id.
     pub id: ScenarioId,
@@ -87,7 +86,7 @@ pub struct CaseEntry {
 }
 
 /// A file of the built handbook.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileEntry {
     /// Its name, with a content hash.
     pub name: String,
@@ -96,7 +95,7 @@ pub struct FileEntry {
 }
 
 /// The words of the index in one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HandbookWords {
     /// Titles of the parts, in order.
     pub parts: Vec<String>,
@@ -112,4 +111,13 @@ pub struct HandbookWords {
     pub review: ReviewState,
     /// File name of the entries of the desk.
     pub entries: FileEntry,
+}
+
+wire_struct! {
+    Handbook { edition, law_date, parts, cases }
+    Part { id, number, lessons }
+    LessonEntry { id, place, minutes, sections, items, file, words }
+    CaseEntry { id, role, minutes, decisions, endings, file, words }
+    FileEntry { name, bytes }
+    HandbookWords { parts, lessons, sections, cases, phrases, review, entries }
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::slug::{Slug, SlugError};
+use super::wire::{Reader, Wire};
 
 macro_rules! slug_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -18,6 +19,16 @@ macro_rules! slug_ids {
             /// The id as authors write it.
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
+            }
+        }
+
+        impl Wire for $name {
+            fn write(&self, json: &mut String) {
+                self.0.write(json);
+            }
+
+            fn read(reader: &mut Reader<'_>) -> Self {
+                Self(Slug::read(reader))
             }
         }
 

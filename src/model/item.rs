@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::block::Inlines;
 use super::id::{ItemId, ObjectiveId, OptionId};
+use super::wire::{wire_enum, wire_struct};
 
 /// The language-free part of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Its id, unique in the handbook.
     pub id: ItemId,
@@ -15,7 +16,6 @@ pub struct Item {
     /// From 1 (recall) to 3 (judgement on facts).
     pub difficulty: u8,
     /// Whether it stands in the tests before and after.
-    #[serde(default)]
     pub anchor: bool,
     /// Raised when the question asks something else than before.
     pub meaning: u16,
@@ -24,25 +24,19 @@ pub struct Item {
 }
 
 /// What is asked for, and the key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemKind {
     /// One option is right.
-    #[serde(rename = "single")]
     Single(Vec<KeyedOption>),
     /// Several options are right.
-    #[serde(rename = "multiple")]
     Multiple(Vec<KeyedOption>),
     /// A short scenario with one right option.
-    #[serde(rename = "vignette")]
     Vignette(Vec<KeyedOption>),
     /// Steps, in the right order.
-    #[serde(rename = "ordering")]
     Ordering(Vec<OptionId>),
     /// Pairs that belong together, and right-hand entries that fit nothing.
-    #[serde(rename = "matching")]
     Matching(Vec<OptionId>, Vec<OptionId>),
     /// A decision on a scale, compared with a reasoned range.
-    #[serde(rename = "judgement")]
     Judgement(Scale, Range),
 }
 
@@ -61,17 +55,16 @@ impl ItemKind {
 }
 
 /// An option and whether it is right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyedOption {
     /// Its id within the item.
     pub id: OptionId,
     /// Whether it is right.
-    #[serde(default)]
     pub key: bool,
 }
 
 /// The scale of a judgement item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
     /// The lowest place.
     pub min: i32,
@@ -82,7 +75,7 @@ pub struct Scale {
 }
 
 /// The reasoned range of a judgement item, both ends within it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     /// The lowest defensible place.
     pub low: i32,
@@ -105,10 +98,9 @@ pub enum Response {
 }
 
 /// The words of an item in one language. Options, steps or pairs stand in the order of the key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ItemWords {
     /// The short scenario before the question; empty where there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub story: Inlines,
     /// The question.
     pub ask: Inlines,
@@ -120,13 +112,28 @@ pub struct ItemWords {
 }
 
 /// The words of one option.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OptionWords {
     /// What can be picked; of a pair, the left-hand entry; of a spare, empty.
     pub text: Inlines,
     /// The right-hand entry of a pair or spare.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub right: Inlines,
     /// Why it is right or wrong.
     pub why: Inlines,
+}
+
+wire_struct! {
+    Item { id, objective, difficulty, anchor, meaning, kind }
+    KeyedOption { id, key }
+    Scale { min, max, step }
+    Range { low, high }
+    ItemWords { story, ask, why, options }
+    OptionWords { text, right, why }
+}
+
+wire_enum! {
+    ItemKind {
+        0 Single(a), 1 Multiple(a), 2 Vignette(a), 3 Ordering(a), 4 Matching(a, b), 5 Judgement(a, b);
+        else Self::Ordering(Vec::new())
+    }
 }

@@ -1,15 +1,14 @@
 //! Lessons: sections, blocks, items.
 
-use serde::{Deserialize, Serialize};
-
 use super::block::{Block, Inlines, Note};
 use super::figure::Figure;
 use super::id::{ItemId, LessonId, SectionId};
 use super::item::{Item, ItemWords};
 use super::locale::Locale;
+use super::wire::{wire_enum, wire_struct};
 
 /// The language-free part of a lesson.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lesson {
     /// Its id.
     pub id: LessonId,
@@ -27,7 +26,7 @@ impl Lesson {
 }
 
 /// The words of a lesson in one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LessonWords {
     /// The language that the words are really in: the original where a translation is absent.
     pub locale: Locale,
@@ -50,7 +49,7 @@ pub struct LessonWords {
 }
 
 /// The words of one section.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SectionWords {
     /// The heading.
     pub title: Inlines,
@@ -59,11 +58,20 @@ pub struct SectionWords {
 }
 
 /// Whether a lawyer has read these words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReviewState {
     /// Not yet.
     Draft,
     /// Read and approved.
     Reviewed,
+}
+
+wire_struct! {
+    Lesson { id, sections, items }
+    LessonWords { locale, title, lead, objectives, sections, figures, items, notes, review }
+    SectionWords { title, blocks }
+}
+
+wire_enum! {
+    ReviewState { 0 Draft, 1 Reviewed; else Self::Draft }
 }

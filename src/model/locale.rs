@@ -2,11 +2,10 @@
 
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use super::wire::wire_enum;
 
 /// A language that the handbook speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Locale {
     /// English, the original.
     En,
@@ -46,4 +45,8 @@ impl FromStr for Locale {
     fn from_str(text: &str) -> Result<Self, UnknownLocale> {
         Self::ALL.into_iter().find(|locale| locale.tag() == text).ok_or(UnknownLocale)
     }
+}
+
+wire_enum! {
+    Locale { 0 En, 1 Km; else Self::En }
 }

@@ -2,11 +2,10 @@
 
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use super::wire::wire_enum;
 
 /// The confidence mark that every citation carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mark {
     /// Seen in the text of the law or in the cited work.
     Verified,
@@ -51,4 +50,8 @@ impl FromStr for Mark {
     fn from_str(text: &str) -> Result<Self, UnknownMark> {
         Self::ALL.into_iter().find(|mark| mark.as_str() == text).ok_or(UnknownMark)
     }
+}
+
+wire_enum! {
+    Mark { 0 Verified, 1 Secondary, 2 Unverified, 3 Inference, 4 Derived, 5 Open; else Self::Unverified }
 }

@@ -20,6 +20,7 @@ pub mod mark;
 pub mod phrase;
 pub mod scenario;
 pub mod slug;
+pub mod wire;
 
 pub use block::{Block, Callout, CalloutKind, Inline, Inlines, Note, NoteKind, Tongue};
 pub use entry::{Entry, EntryKind, EntryRef, Fact};

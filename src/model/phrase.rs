@@ -1,7 +1,5 @@
 //! The wording of the interface, by name.
 
-use serde::{Deserialize, Serialize};
-
 macro_rules! phrases {
     ($($name:ident = $id:literal,)*) => {
         /// A piece of interface wording; its words stand in `content/phrases.toml` under its id.
@@ -360,8 +358,7 @@ phrases! {
 }
 
 /// The words of every phrase in one language, in the order of [`Phrase::ALL`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Phrases(Vec<String>);
 
 impl Phrases {
@@ -378,5 +375,15 @@ impl Phrases {
     /// Whether every phrase has words.
     pub fn is_whole(&self) -> bool {
         self.0.len() == Phrase::ALL.len()
+    }
+}
+
+impl super::wire::Wire for Phrases {
+    fn write(&self, json: &mut String) {
+        self.0.write(json);
+    }
+
+    fn read(reader: &mut super::wire::Reader<'_>) -> Self {
+        Self(Vec::read(reader))
     }
 }

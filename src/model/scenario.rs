@@ -1,16 +1,15 @@
 //! Branching cases: a graph of decisions, apart from its words.
 
-use serde::{Deserialize, Serialize};
-
 use super::block::{Block, Inlines, Note};
 use super::id::{
     ChoiceId, ClockId, EndingId, ExhibitId, FlagId, NodeId, PassageId, ScenarioId, ValueId, VersionId,
 };
 use super::lesson::ReviewState;
 use super::locale::Locale;
+use super::wire::{wire_enum, wire_struct};
 
 /// The language-free part of a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
     /// Its id.
     pub id: ScenarioId,
@@ -48,8 +47,7 @@ impl Scenario {
 }
 
 /// Who the learner is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Prosecutor.
     Prosecutor,
@@ -62,7 +60,7 @@ pub enum Role {
 }
 
 /// What later nodes can depend on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {
     /// Its id.
     pub id: FlagId,
@@ -71,7 +69,7 @@ pub struct Flag {
 }
 
 /// Hours that run out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
     /// Its id.
     pub id: ClockId,
@@ -80,7 +78,7 @@ pub struct Clock {
 }
 
 /// A document of the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exhibit {
     /// Its id.
     pub id: ExhibitId,
@@ -91,20 +89,18 @@ pub struct Exhibit {
 }
 
 /// One state of an exhibit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// Its id.
     pub id: VersionId,
     /// When it is the one in the file.
-    #[serde(default, skip_serializing_if = "Guard::is_empty")]
     pub when: Guard,
     /// What it is worth.
     pub state: ExhibitState,
 }
 
 /// What an exhibit is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExhibitState {
     /// As it should be.
     Sound,
@@ -126,15 +122,13 @@ impl ExhibitState {
 }
 
 /// A point where the learner decides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Its id.
     pub id: NodeId,
     /// Hours used on each clock that runs here.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<(ClockId, u16)>,
     /// Words that a guard shows or hides.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passages: Vec<Passage>,
     /// What the learner can choose, as authored.
     pub choices: Vec<Choice>,
@@ -148,7 +142,7 @@ impl Node {
 }
 
 /// Words of a node that a guard shows or hides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// Its id.
     pub id: PassageId,
@@ -157,14 +151,13 @@ pub struct Passage {
 }
 
 /// Something the learner can choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Its id within the node.
     pub id: ChoiceId,
     /// Where it leads.
     pub to: Target,
     /// When it is offered.
-    #[serde(default, skip_serializing_if = "Guard::is_empty")]
     pub when: Guard,
     /// How the feedback judges it.
     pub verdict: Verdict,
@@ -173,8 +166,7 @@ pub struct Choice {
 }
 
 /// Where a choice leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The next decision.
     Node(NodeId),
@@ -183,8 +175,7 @@ pub enum Target {
 }
 
 /// How the feedback judges a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The strongest, or one of them.
     Better,
@@ -206,16 +197,13 @@ impl Verdict {
 }
 
 /// What a choice changes, if its guard holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effect {
     /// When it applies.
-    #[serde(default, skip_serializing_if = "Guard::is_empty")]
     pub when: Guard,
     /// New values of flags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sets: Vec<(FlagId, ValueId)>,
     /// Movement on the six dimensions.
-    #[serde(default)]
     pub moves: Moves,
 }
 
@@ -223,8 +211,7 @@ pub struct Effect {
 pub type Moves = [i8; 6];
 
 /// What a decision can move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
     /// Law and elements.
     Law,
@@ -271,16 +258,13 @@ impl Dimension {
 }
 
 /// A condition: all of it must hold. Empty, it always holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guard {
     /// Each flag has one of these values.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<(FlagId, Vec<ValueId>)>,
     /// Each dimension lies in this span.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<(Dimension, Span)>,
     /// At least one of these was taken; empty asks for nothing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub took: Vec<(NodeId, ChoiceId)>,
 }
 
@@ -292,28 +276,25 @@ impl Guard {
 }
 
 /// A span of a dimension, both ends within it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The least value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<i16>,
     /// The greatest value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<i16>,
 }
 
 /// How a case can end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ending {
     /// Its id.
     pub id: EndingId,
     /// When it is the one; the last ending has an empty guard.
-    #[serde(default, skip_serializing_if = "Guard::is_empty")]
     pub when: Guard,
 }
 
 /// The words of a case in one language. Lists stand in the order of the structure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ScenarioWords {
     /// The language that the words are really in: the original where a translation is absent.
     pub locale: Locale,
@@ -340,7 +321,7 @@ pub struct ScenarioWords {
 }
 
 /// The words of a node.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NodeWords {
     /// The heading.
     pub title: Inlines,
@@ -353,7 +334,7 @@ pub struct NodeWords {
 }
 
 /// The words of a choice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChoiceWords {
     /// What the learner reads before choosing.
     pub text: Inlines,
@@ -362,22 +343,20 @@ pub struct ChoiceWords {
 }
 
 /// What the learner reads after a choice. Weight and nullity are never merged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Feedback {
     /// Why it is better or worse.
     pub why: Vec<Block>,
     /// The legal or technical ground.
     pub ground: Vec<Block>,
     /// What it costs in weight; empty where nothing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weight: Vec<Block>,
     /// What invites an argument of nullity; empty where nothing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nullity: Vec<Block>,
 }
 
 /// The words of one version of an exhibit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VersionWords {
     /// The name of the document.
     pub title: Inlines,
@@ -388,10 +367,39 @@ pub struct VersionWords {
 }
 
 /// The words of an ending.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EndingWords {
     /// Its name.
     pub title: Inlines,
     /// The judgment as numbered points, then what became of people, money and animals.
     pub blocks: Vec<Block>,
+}
+
+wire_struct! {
+    Scenario { id, role, start, flags, clocks, exhibits, nodes, endings }
+    Flag { id, values }
+    Clock { id, limit_hours }
+    Exhibit { id, tag, versions }
+    Version { id, when, state }
+    Node { id, clocks, passages, choices }
+    Passage { id, when }
+    Choice { id, to, when, verdict, effects }
+    Effect { when, sets, moves }
+    Guard { flags, spans, took }
+    Span { min, max }
+    Ending { id, when }
+    ScenarioWords { locale, title, lead, objectives, brief, nodes, exhibits, endings, questions, notes, review }
+    NodeWords { title, blocks, ask, choices }
+    ChoiceWords { text, feedback }
+    Feedback { why, ground, weight, nullity }
+    VersionWords { title, note, blocks }
+    EndingWords { title, blocks }
+}
+
+wire_enum! {
+    Role { 0 Prosecutor, 1 InvestigatingJudge, 2 TrialJudge, 3 AppealJudge; else Self::Prosecutor }
+    ExhibitState { 0 Sound, 1 Weak, 2 New; else Self::Sound }
+    Target { 0 Node(a), 1 End; else Self::End }
+    Verdict { 0 Better, 1 Even, 2 Worse; else Self::Better }
+    Dimension { 0 Law, 1 Evidence, 2 Rights, 3 Network, 4 Welfare, 5 Time; else Self::Law }
 }
