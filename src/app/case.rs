@@ -12,7 +12,8 @@ use crate::markup::page::case::{CasePage, Desk};
 use crate::markup::page::debrief::Debrief;
 use crate::markup::route::Route;
 use crate::markup::Markup;
-use crate::model::{ChoiceId, Scenario, ScenarioId, ScenarioWords};
+use crate::markup::tree::CaseTree;
+use crate::model::{ChoiceId, Scenario, ScenarioId};
 
 /// The fingerprint of a graph: the hash in the name of its file.
 fn shape(book: &Book<'_>, id: ScenarioId) -> u64 {
@@ -27,7 +28,7 @@ fn newest<'b>(book: &Book<'b>, id: ScenarioId) -> Option<&'b Playthrough> {
 }
 
 /// The page: brief, decision or debrief, as the record says.
-pub fn page(session: Session, book: &Book<'_>, scenario: &Scenario, words: &ScenarioWords) -> Vec<Markup> {
+pub fn page(session: Session, book: &Book<'_>, scenario: &Scenario, words: &CaseTree) -> Vec<Markup> {
     let desk = session.desk.get();
     let feedback = session.preferences.with(|it| it.feedback);
     let case = CasePage { book: *book, scenario, words, feedback };

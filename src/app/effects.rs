@@ -64,6 +64,7 @@ fn follow_preferences(session: Session) {
         theme => platform::set_html("data-theme", theme.as_str()),
     }
     platform::set_html("data-size", preferences.text_size.as_str());
+    platform::set_html("data-trainer", preferences.trainer_notes.as_str());
 }
 
 /// The dialog opens and closes as the browser does it: focus goes in and comes back.

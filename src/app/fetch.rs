@@ -22,6 +22,11 @@ pub fn ask(base: &str, name: &str) -> Coming {
 }
 
 impl Coming {
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The file as data. A file that is cut short, or a page of HTML in its stead, is missing.
     pub async fn parsed<T: Wire>(self) -> Result<T, Missing> {
         let text = self.text().await.ok_or_else(|| self.name.clone())?;

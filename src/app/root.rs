@@ -13,14 +13,13 @@ use super::platform::{self, Anchor, Config};
 use super::session::{Content, Dialog, Session, View};
 use super::{case, effects, items};
 use crate::engine::progress::ReplicaId;
-use crate::markup::block::{Setting, flip_place};
 use crate::markup::item::ItemView;
 use crate::markup::page::lesson::{self, LessonPage};
 use crate::markup::page::shell::{self, Shell};
-use crate::markup::page::{about, case as cases, dialog, home, record, settings};
+use crate::markup::page::{case as cases, dialog, home, record, settings};
 use crate::markup::route::Route;
 use crate::markup::{Markup, Region, el};
-use crate::model::{Block, Handbook, HandbookWords, ItemId, Locale, Phrase, SectionId};
+use crate::model::{Handbook, HandbookWords, ItemId, Locale, Phrase, SectionId};
 use crate::storage::browser::open_store;
 use crate::storage::{Journal, Theme};
 
@@ -163,12 +162,11 @@ fn main(session: Session) -> AnyView {
     let is_busy = session.is_busy.get();
     let (route, content) = session.view.with(|view| (view.route, view.content.clone()));
     let markup = match &content {
-        Content::Lesson(lesson, words) => {
-            let trainer = session.preferences.with(|it| it.trainer_notes);
-            session.with_still_book(|book| LessonPage { book: *book, lesson, words, trainer }.page())
-        }
+        Content::Lesson(lesson, tree) => session.with_still_book(|book| {
+            LessonPage { book: *book, lesson, sections: &tree.sections }.page(tree.article.clone())
+        }),
         Content::Case(scenario, words) => session.with_book(|book| case::page(session, book, scenario, words)),
-        Content::Entries(entries) => session.with_book(|book| about::about(book, entries)),
+        Content::Page(page) => page.to_vec(),
         Content::Failed(file) => session.with_still_book(|book| shell::failed(book, file)),
         Content::Plain => plain(session, route),
     };
@@ -200,43 +198,28 @@ fn fill(session: Session, region: Region) -> AnyView {
     }
 }
 
-fn with_lesson<T>(session: Session, show: impl FnOnce(&LessonPage<'_>) -> T) -> Option<T> {
-    let content = session.view.with_untracked(|view| view.content.clone());
-    let Content::Lesson(lesson, words) = content else { return None };
-    let trainer = session.preferences.with_untracked(|it| it.trainer_notes);
-    Some(session.with_book(|book| show(&LessonPage { book: *book, lesson: &lesson, words: &words, trainer })))
-}
-
 fn rail(session: Session) -> Vec<Markup> {
     let here = session.here.get();
-    with_lesson(session, |page| vec![page.rail(here).into()]).unwrap_or_default()
+    let content = session.view.with_untracked(|view| view.content.clone());
+    let Content::Lesson(lesson, tree) = content else { return Vec::new() };
+    session.with_book(|book| vec![LessonPage { book: *book, lesson: &lesson, sections: &tree.sections }.rail(here).into()])
 }
 
 fn item(session: Session, id: ItemId) -> Vec<Markup> {
     let Some(state) = items::state(session, id) else { return Vec::new() };
     let state = state.get();
-    let drawn = untrack(|| {
-        with_lesson(session, |page| {
-            let (place, item) = page.lesson.item(id)?;
-            let words = page.words.items.get(place)?;
-            let setting = Setting { speech: page.book.speech, notes: &page.words.notes };
-            Some(vec![ItemView { item, words, setting, state: &state }.markup().into()])
-        })
-    });
-    drawn.flatten().unwrap_or_default()
+    let content = session.view.with_untracked(|view| view.content.clone());
+    let Content::Lesson(lesson, tree) = content else { return Vec::new() };
+    let Some((place, item)) = lesson.item(id) else { return Vec::new() };
+    let Some(words) = tree.items.get(place) else { return Vec::new() };
+    session.with_still_book(|book| vec![ItemView { item, words, speech: book.speech, state: &state }.markup().into()])
 }
 
 fn flip(session: Session, number: u16) -> Vec<Markup> {
     let is_shown = session.flipped.with(|flipped| flipped.contains(&number));
     let other = session.other_words.get().filter(|_| is_shown);
     session.with_still_book(|book| {
-        let shown = other.map(|words| {
-            let (section, index) = flip_place(number);
-            let block = words.sections.get(section).and_then(|it| it.blocks.get(index));
-            let setting = Setting { speech: book.speech, notes: &words.notes };
-            let blocks: &[Block] = block.map(std::slice::from_ref).unwrap_or_default();
-            setting.blocks(blocks)
-        });
+        let shown = other.map(|tree| lesson::block_at(&tree.article, number).into_iter().collect());
         lesson::flip(book, number, shown, true)
     })
 }
@@ -245,7 +228,10 @@ fn dialog_content(session: Session) -> AnyView {
     let markup = match session.dialog.get() {
         Dialog::Closed => Vec::new(),
         Dialog::Entry(entry) => session.with_still_book(|book| match entry {
-            Some(entry) => dialog::entry(&entry, book.speech),
+            Some(mut entry) => {
+                entry.push(dialog::close(book.speech).into());
+                entry
+            }
             None => vec![
                 el("h2").set("id", "entry-title").add(book.speech.say(Phrase::EntryMissing)).into(),
                 dialog::close(book.speech).into(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::fetch::{self, Missing};
+use super::fetch::{self, Coming, Missing};
 use super::platform::{self, Config};
 use crate::engine::progress::{Event, Progress};
 use crate::markup::item::ItemState;
@@ -15,9 +15,9 @@ use crate::markup::page::Book;
 use crate::markup::page::case::Desk;
 use crate::markup::route::Route;
 use crate::markup::Speech;
-use crate::model::{
-    Entry, EntryRef, Handbook, HandbookWords, ItemId, Lesson, LessonWords, Locale, Scenario, ScenarioWords, SectionId,
-};
+use crate::markup::tree::{CaseTree, EntryTree, LessonTree, Row};
+use crate::model::wire::Wire;
+use crate::model::{EntryRef, FileEntry, Handbook, HandbookWords, ItemId, Lesson, Locale, Scenario, SectionId};
 use crate::storage::{Journal, Keeping, Preferences, Store};
 
 /// What stands in the main part of the window.
@@ -39,13 +39,19 @@ pub enum Content {
     /// The table of contents and the record are enough.
     Plain,
     /// A lesson.
-    Lesson(Arc<Lesson>, Arc<LessonWords>),
+    Lesson(Arc<Lesson>, Arc<LessonTree>),
     /// A case.
-    Case(Arc<Scenario>, Arc<ScenarioWords>),
-    /// The entries of the desk.
-    Entries(Arc<Vec<Entry>>),
+    Case(Arc<Scenario>, Arc<CaseTree>),
+    /// A page that the tool has made whole.
+    Page(Arc<Row>),
     /// A file that did not arrive whole.
     Failed(String),
+}
+
+/// A file that is here or on its way.
+enum Asked<T> {
+    Here(Arc<T>),
+    Coming(Coming),
 }
 
 /// What the dialog shows.
@@ -54,20 +60,57 @@ pub enum Dialog {
     /// Nothing: it is closed.
     Closed,
     /// An entry; `None` if it is on its way or not in the handbook.
-    Entry(Option<Arc<Entry>>),
+    Entry(Option<Row>),
     /// Whether to start over.
     Reset,
 }
 
-/// Files that have arrived.
-#[derive(Default)]
-struct Shelf {
-    words: BTreeMap<Locale, Arc<HandbookWords>>,
-    lessons: BTreeMap<String, Arc<Lesson>>,
-    lesson_words: BTreeMap<String, Arc<LessonWords>>,
-    scenarios: BTreeMap<String, Arc<Scenario>>,
-    scenario_words: BTreeMap<String, Arc<ScenarioWords>>,
-    entries: BTreeMap<Locale, Arc<Vec<Entry>>>,
+/// A file that has arrived.
+#[derive(Clone)]
+enum Kept {
+    Words(Arc<HandbookWords>),
+    Lesson(Arc<Lesson>),
+    LessonTree(Arc<LessonTree>),
+    Scenario(Arc<Scenario>),
+    CaseTree(Arc<CaseTree>),
+    Entries(Arc<Vec<EntryTree>>),
+    Page(Arc<Row>),
+}
+
+/// Files that have arrived, by name: a name holds a hash of the content, so what is kept stays true.
+type Shelf = Vec<(String, Kept)>;
+
+/// What can stand on the shelf.
+trait Keep: Wire {
+    fn keep(kept: Arc<Self>) -> Kept;
+    fn kept(kept: &Kept) -> Option<Arc<Self>>;
+}
+
+macro_rules! keep {
+    ($($kind:ty => $variant:ident,)*) => {$(
+        impl Keep for $kind {
+            fn keep(kept: Arc<Self>) -> Kept {
+                Kept::$variant(kept)
+            }
+
+            fn kept(kept: &Kept) -> Option<Arc<Self>> {
+                match kept {
+                    Kept::$variant(it) => Some(it.clone()),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+keep! {
+    HandbookWords => Words,
+    Lesson => Lesson,
+    LessonTree => LessonTree,
+    Scenario => Scenario,
+    CaseTree => CaseTree,
+    Vec<EntryTree> => Entries,
+    Row => Page,
 }
 
 /// The session. Everything in it is a handle, so it is `Copy` and goes wherever it is needed.
@@ -100,7 +143,7 @@ pub struct Session {
     /// Paragraphs shown in the other language: their numbers.
     pub flipped: RwSignal<Vec<u16>>,
     /// The words of the lesson in the other language, once a paragraph was flipped.
-    pub other_words: RwSignal<Option<Arc<LessonWords>>>,
+    pub other_words: RwSignal<Option<Arc<LessonTree>>>,
     shelf: StoredValue<Shelf>,
     journal: StoredValue<Journal<Box<dyn Store>>, LocalStorage>,
     ticket: StoredValue<u32>,
@@ -109,8 +152,8 @@ pub struct Session {
 impl Session {
     /// Opens a session on what has been loaded and read.
     pub fn new(config: Config, handbook: Handbook, view: View, journal: Journal<Box<dyn Store>>, progress: Progress) -> Self {
-        let mut shelf = Shelf::default();
-        shelf.words.insert(view.locale, view.words.clone());
+        let index = config.words.get(view.locale as usize).cloned().unwrap_or_default();
+        let shelf = vec![(index, Kept::Words(view.words.clone()))];
         Self {
             config: StoredValue::new(config),
             handbook: StoredValue::new(Arc::new(handbook)),
@@ -224,106 +267,70 @@ impl Session {
     pub async fn fetch(self, route: Route, locale: Locale) -> Result<View, Missing> {
         let words = self.index_words(locale).await?;
         let handbook = self.handbook.get_value();
-        let content = match route {
+        let index = locale as usize;
+        let found = match route {
             Route::Lesson(id, _) => match handbook.lesson(id) {
                 Some((_, entry)) => {
-                    let file = entry.words.get(locale as usize).map(|it| it.name.clone()).unwrap_or_default();
-                    self.lesson(&entry.file, &file).await?
+                    let (lesson, tree) = self.both(&entry.file, entry.words.get(index)).await?;
+                    Some(Content::Lesson(lesson, tree))
                 }
-                None => return Ok(View { route: Route::NotFound, locale, words, content: Content::Plain }),
+                None => None,
             },
             Route::Case(id) => match handbook.case(id) {
                 Some((_, entry)) => {
-                    let file = entry.words.get(locale as usize).map(|it| it.name.clone()).unwrap_or_default();
-                    self.case(&entry.file, &file).await?
+                    let (scenario, tree) = self.both(&entry.file, entry.words.get(index)).await?;
+                    Some(Content::Case(scenario, tree))
                 }
-                None => return Ok(View { route: Route::NotFound, locale, words, content: Content::Plain }),
+                None => None,
             },
-            Route::About => Content::Entries(self.entries(locale, &words).await?),
-            _ => Content::Plain,
+            Route::About => Some(Content::Page(self.take(self.ask(&words.about.name)).await?)),
+            _ => Some(Content::Plain),
         };
+        let (route, content) = found.map_or((Route::NotFound, Content::Plain), |content| (route, content));
         Ok(View { route, locale, words, content })
     }
 
+    /// Asks for a file, unless it has arrived already.
+    fn ask<T: Keep>(self, name: &str) -> Asked<T> {
+        let kept = self.shelf.with_value(|shelf| shelf.iter().find(|(it, _)| it == name).and_then(|(_, kept)| T::kept(kept)));
+        match kept {
+            Some(kept) => Asked::Here(kept),
+            None => Asked::Coming(self.config.with_value(|config| fetch::ask(&config.base, name))),
+        }
+    }
+
+    /// The file once it is there, and kept.
+    async fn take<T: Keep>(self, asked: Asked<T>) -> Result<Arc<T>, Missing> {
+        match asked {
+            Asked::Here(kept) => Ok(kept),
+            Asked::Coming(coming) => {
+                let name = coming.name().to_owned();
+                let it: Arc<T> = Arc::new(coming.parsed().await?);
+                self.shelf.update_value(|shelf| shelf.push((name, T::keep(it.clone()))));
+                Ok(it)
+            }
+        }
+    }
+
     async fn index_words(self, locale: Locale) -> Result<Arc<HandbookWords>, Missing> {
-        if let Some(words) = self.shelf.with_value(|shelf| shelf.words.get(&locale).cloned()) {
-            return Ok(words);
-        }
-        let (base, name) = self.config.with_value(|config| (config.base.clone(), config.words.get(locale as usize).cloned().unwrap_or_default()));
-        let words: HandbookWords = fetch::ask(&base, &name).parsed().await?;
-        if !words.phrases.is_whole() {
-            return Err(name);
-        }
-        let words = Arc::new(words);
-        self.shelf.update_value(|shelf| {
-            shelf.words.insert(locale, words.clone());
-        });
-        Ok(words)
+        let name = self.config.with_value(|config| config.words.get(locale as usize).cloned().unwrap_or_default());
+        let words: Arc<HandbookWords> = self.take(self.ask(&name)).await?;
+        if words.phrases.is_whole() { Ok(words) } else { Err(name) }
     }
 
-    async fn lesson(self, structure: &str, words: &str) -> Result<Content, Missing> {
-        let base = self.config.with_value(|config| config.base.clone());
-        let kept = self.shelf.with_value(|shelf| (shelf.lessons.get(structure).cloned(), shelf.lesson_words.get(words).cloned()));
-        // Both are asked for before either is awaited.
-        let coming = (kept.0.is_none().then(|| fetch::ask(&base, structure)), kept.1.is_none().then(|| fetch::ask(&base, words)));
-        let lesson = match (kept.0, coming.0) {
-            (Some(lesson), _) => lesson,
-            (None, Some(coming)) => Arc::new(coming.parsed().await?),
-            (None, None) => return Err(structure.to_owned()),
-        };
-        let words_read = match (kept.1, coming.1) {
-            (Some(words), _) => words,
-            (None, Some(coming)) => Arc::new(coming.parsed().await?),
-            (None, None) => return Err(words.to_owned()),
-        };
-        self.shelf.update_value(|shelf| {
-            shelf.lessons.insert(structure.to_owned(), lesson.clone());
-            shelf.lesson_words.insert(words.to_owned(), words_read.clone());
-        });
-        Ok(Content::Lesson(lesson, words_read))
-    }
-
-    async fn case(self, structure: &str, words: &str) -> Result<Content, Missing> {
-        let base = self.config.with_value(|config| config.base.clone());
-        let kept = self.shelf.with_value(|shelf| (shelf.scenarios.get(structure).cloned(), shelf.scenario_words.get(words).cloned()));
-        let coming = (kept.0.is_none().then(|| fetch::ask(&base, structure)), kept.1.is_none().then(|| fetch::ask(&base, words)));
-        let scenario = match (kept.0, coming.0) {
-            (Some(scenario), _) => scenario,
-            (None, Some(coming)) => Arc::new(coming.parsed().await?),
-            (None, None) => return Err(structure.to_owned()),
-        };
-        let words_read = match (kept.1, coming.1) {
-            (Some(words), _) => words,
-            (None, Some(coming)) => Arc::new(coming.parsed().await?),
-            (None, None) => return Err(words.to_owned()),
-        };
-        self.shelf.update_value(|shelf| {
-            shelf.scenarios.insert(structure.to_owned(), scenario.clone());
-            shelf.scenario_words.insert(words.to_owned(), words_read.clone());
-        });
-        Ok(Content::Case(scenario, words_read))
-    }
-
-    async fn entries(self, locale: Locale, words: &HandbookWords) -> Result<Arc<Vec<Entry>>, Missing> {
-        if let Some(entries) = self.shelf.with_value(|shelf| shelf.entries.get(&locale).cloned()) {
-            return Ok(entries);
-        }
-        let base = self.config.with_value(|config| config.base.clone());
-        let entries: Arc<Vec<Entry>> = Arc::new(fetch::ask(&base, &words.entries.name).parsed().await?);
-        self.shelf.update_value(|shelf| {
-            shelf.entries.insert(locale, entries.clone());
-        });
-        Ok(entries)
+    /// The structure and the words of a lesson or case: both are asked for before either is awaited.
+    async fn both<A: Keep, B: Keep>(self, structure: &str, words: Option<&FileEntry>) -> Result<(Arc<A>, Arc<B>), Missing> {
+        let words = words.map(|it| it.name.as_str()).unwrap_or_default();
+        let (structure, words) = (self.ask(structure), self.ask(words));
+        Ok((self.take(structure).await?, self.take(words).await?))
     }
 
     /// Opens an entry of the desk in the dialog.
     pub fn open_entry(self, id: EntryRef) {
-        let (locale, words) = self.view.with_untracked(|view| (view.locale, view.words.clone()));
+        let words = self.view.with_untracked(|view| view.words.clone());
         spawn_local(async move {
-            let entry = match self.entries(locale, &words).await {
-                Ok(entries) => entries.iter().find(|entry| entry.id == id).cloned().map(Arc::new),
-                Err(_) => None,
-            };
+            let entries: Result<Arc<Vec<EntryTree>>, Missing> = self.take(self.ask(&words.entries.name)).await;
+            let entry = entries.ok().and_then(|entries| entries.iter().find(|entry| entry.id == id).map(|it| it.content.clone()));
             self.dialog.set(Dialog::Entry(entry));
         });
     }

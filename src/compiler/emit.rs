@@ -4,17 +4,17 @@ use super::hash::short_hash;
 use super::{Compiled, CompiledCase, CompiledLesson};
 use crate::engine::progress::Progress;
 use crate::markup::item::{ItemState, ItemView};
-use crate::markup::page::lesson::{self, LessonPage};
+use crate::markup::page::lesson::{self, Article, LessonPage};
+use crate::markup::tree::{CaseTree, EntryTree, ItemTree, LessonTree};
 use crate::markup::page::shell::{self, Shell};
-use crate::markup::page::{Book, home};
+use crate::markup::page::{Book, about, dialog, home};
 use crate::markup::route::{Route, lesson_file};
 use crate::markup::{Markup, Region, Speech, block::Setting, el};
 use crate::model::{
-    CaseEntry, Entry, EntryRef, FileEntry, Handbook, HandbookWords, Inline, LessonEntry, LessonWords, Locale, Part,
-    Phrase, ReviewState,
+    CaseEntry, Entry, EntryRef, FileEntry, Handbook, HandbookWords, Inline, ItemId, Lesson, LessonEntry, LessonId,
+    LessonWords, Locale, Part, Phrase, ReviewState, ScenarioId,
     wire::{self, Wire},
 };
-use crate::storage::Shown;
 
 /// The drawings that stand once on every page.
 const ICONS: &str = include_str!("../../style/icons.svg");
@@ -92,21 +92,23 @@ fn put(files: &mut Vec<(String, Vec<u8>)>, name: &str, value: &impl Wire) -> Fil
 impl<'c> Bundles<'c> {
     fn of(compiled: &'c Compiled) -> Self {
         let mut files = Vec::new();
-        let lessons: Vec<LessonEntry> =
-            compiled.lessons.iter().enumerate().map(|(place, it)| lesson_entry(it, place, &mut files)).collect();
-        let cases: Vec<CaseEntry> = compiled.cases.iter().map(|it| case_entry(it, &mut files)).collect();
-        let parts = compiled.plan.parts.iter().map(|part| Part {
-            id: part.id,
-            number: part.number,
-            lessons: lessons.iter().filter(|it| part.lessons.contains(&it.id)).cloned().collect(),
-        });
-        let handbook =
-            Handbook { edition: compiled.plan.edition.clone(), law_date: compiled.plan.law_date, parts: parts.collect(), cases };
+        // The trees name no files, so they are made with a table of contents that has none yet.
+        let mut handbook = contents(compiled);
+        let mut words = Locale::ALL.map(|locale| index_words(compiled, locale));
+        let progress = Progress::default();
+        for (index, locale) in Locale::ALL.into_iter().enumerate() {
+            let Some(index_words) = words.get(index) else { continue };
+            let speech = Speech { locale, phrases: &index_words.phrases, root: "./" };
+            let book = Book { handbook: &handbook, words: index_words, progress: &progress, speech: &speech };
+            let trees = Trees::of(compiled, &book, index);
+            let named = trees.put(locale, &mut files);
+            named.into_index(&mut handbook, words.get_mut(index));
+        }
+        put_structures(compiled, &mut handbook, &mut files);
         let handbook_file = put(&mut files, "handbook", &handbook);
-        let words = Locale::ALL.map(|locale| index_words(compiled, locale, &mut files));
         let [en, km] = &words;
         let words_files = [put(&mut files, "words.en", en), put(&mut files, "words.km", km)];
-        Self { compiled, files, handbook, handbook_file, words, words_files, progress: Progress::default() }
+        Self { compiled, files, handbook, handbook_file, words, words_files, progress }
     }
 
     fn words(&self, locale: Locale) -> &HandbookWords {
@@ -129,13 +131,14 @@ impl<'c> Bundles<'c> {
         let book = Book { handbook: &self.handbook, words: index, progress: &self.progress, speech: &speech };
         let [en, km] = &compiled.words;
         let words = if locale == Locale::En { en } else { km };
-        let view = LessonPage { book, lesson: &compiled.lesson, words, trainer: Shown::Hidden };
+        let LessonTree { sections, article, items, .. } = Article { book, lesson: &compiled.lesson, words }.tree();
+        let view = LessonPage { book, lesson: &compiled.lesson, sections: &sections };
         let mut region = |region: Region| match region {
             Region::Rail => view.rail(None).into(),
             Region::Flip(number) => Markup::Row(lesson::flip(&book, number, None, false)),
-            Region::Item(id) => closed_item(&view, id),
+            Region::Item(id) => closed_item(&compiled.lesson, &items, id, &speech),
         };
-        let content: Vec<Markup> = view.page().into_iter().map(|it| lesson::fill(it, &mut region)).collect();
+        let content: Vec<Markup> = view.page(article).into_iter().map(|it| lesson::fill(it, &mut region)).collect();
         let title = speech.fill(Phrase::TitlePage, &[&words.title]);
         let preload = [Some(&entry.file), entry.words.get(locale as usize).map(|it| &it.name)];
         let page = Page {
@@ -245,47 +248,123 @@ struct Page<'a> {
 /// What starting and failing look like, in both languages: it must speak before any file has arrived.
 const START: &str = "<div class=\"start\" id=\"start\" role=\"status\"><p class=\"start__line\"><span lang=\"en\">Preparing questions and record</span> <span lang=\"km\">\u{1780}\u{17c6}\u{1796}\u{17bb}\u{1784}\u{179a}\u{17c0}\u{1794}\u{1785}\u{17c6}</span> <progress id=\"start-progress\" max=\"100\" value=\"0\" aria-label=\"Loading\"></progress></p><div class=\"start__failed\" id=\"start-failed\" hidden><p><strong lang=\"en\">The questions and your record could not be loaded; the words can be read.</strong> <span lang=\"km\">\u{1798}\u{17b7}\u{1793}\u{17a2}\u{17b6}\u{1785}\u{1795}\u{17d2}\u{1791}\u{17bb}\u{1780}\u{1794}\u{17b6}\u{1793}\u{1791}\u{17c1} \u{1794}\u{17c9}\u{17bb}\u{1793}\u{17d2}\u{178f}\u{17c2}\u{17a2}\u{17b6}\u{1785}\u{17a2}\u{17b6}\u{1793}\u{17a2}\u{178f}\u{17d2}\u{1790}\u{1794}\u{1791}\u{1794}\u{17b6}\u{1793}\u{17d4}</span></p><p id=\"start-why\"></p><p><button class=\"button\" type=\"button\" id=\"start-retry\" data-action=\"retry\"><span lang=\"en\">Try again</span> \u{b7} <span lang=\"km\">\u{179f}\u{17b6}\u{1780}\u{179b}\u{17d2}\u{1794}\u{1784}\u{1798}\u{17d2}\u{178f}\u{1784}\u{1791}\u{17c0}\u{178f}</span></button></p></div></div><noscript><p class=\"page\" lang=\"en\">This browser runs no script: the lessons can be read, questions, cases and the record need it.</p></noscript>";
 
-fn closed_item(view: &LessonPage<'_>, id: crate::model::ItemId) -> Markup {
-    let Some((place, item)) = view.lesson.item(id) else { return Markup::Row(Vec::new()) };
-    let Some(words) = view.words.items.get(place) else { return Markup::Row(Vec::new()) };
+/// An item that nobody has touched, with controls that do not answer yet.
+fn closed_item(lesson: &Lesson, items: &[ItemTree], id: ItemId, speech: &Speech<'_>) -> Markup {
+    let Some((place, item)) = lesson.item(id) else { return Markup::Row(Vec::new()) };
+    let Some(words) = items.get(place) else { return Markup::Row(Vec::new()) };
     let state = ItemState::first(item, false);
-    let setting = Setting { speech: view.book.speech, notes: &view.words.notes };
-    ItemView { item, words, setting, state: &state }.markup().into()
+    ItemView { item, words, speech, state: &state }.markup().into()
 }
 
-fn lesson_entry(it: &CompiledLesson, place: usize, files: &mut Vec<(String, Vec<u8>)>) -> LessonEntry {
-    let id = it.lesson.id;
-    let file = put(files, &format!("lesson-{id}"), &it.lesson).name;
-    let [en, km] = &it.words;
-    let words = vec![put(files, &format!("lesson-{id}.en"), en), put(files, &format!("lesson-{id}.km"), km)];
-    let items = it.lesson.items.iter().map(|item| (item.id, item.meaning)).collect();
-    LessonEntry { id, place, minutes: it.minutes, sections: it.lesson.sections.clone(), items, file, words }
+/// The trees of one language.
+struct Trees {
+    lessons: Vec<(LessonId, LessonTree)>,
+    cases: Vec<(ScenarioId, CaseTree)>,
+    entries: Vec<EntryTree>,
+    about: Vec<Markup>,
 }
 
-fn case_entry(it: &CompiledCase, files: &mut Vec<(String, Vec<u8>)>) -> CaseEntry {
-    let id = it.scenario.id;
-    let file = put(files, &format!("case-{id}"), &it.scenario).name;
-    let [en, km] = &it.words;
-    let words = vec![put(files, &format!("case-{id}.en"), en), put(files, &format!("case-{id}.km"), km)];
+/// Where the trees of one language were put.
+struct Named {
+    lessons: Vec<FileEntry>,
+    cases: Vec<FileEntry>,
+    entries: FileEntry,
+    about: FileEntry,
+}
+
+impl Trees {
+    fn of(compiled: &Compiled, book: &Book<'_>, index: usize) -> Self {
+        let lessons = compiled.lessons.iter().filter_map(|it| {
+            let words = it.words.get(index)?;
+            Some((it.lesson.id, Article { book: *book, lesson: &it.lesson, words }.tree()))
+        });
+        let cases = compiled.cases.iter().filter_map(|it| {
+            let words = it.words.get(index)?;
+            Some((it.scenario.id, CaseTree::of(words, &Setting { speech: book.speech, notes: &words.notes })))
+        });
+        let nothing = Vec::new();
+        let entries = compiled.entries.get(index).unwrap_or(&nothing);
+        let tree = |entry: &Entry| EntryTree { id: entry.id, content: dialog::entry(entry, book.speech) };
+        Self { lessons: lessons.collect(), cases: cases.collect(), entries: entries.iter().map(tree).collect(), about: about::about(book, entries) }
+    }
+
+    fn put(&self, locale: Locale, files: &mut Vec<(String, Vec<u8>)>) -> Named {
+        let tag = locale.tag();
+        Named {
+            lessons: self.lessons.iter().map(|(id, tree)| put(files, &format!("lesson-{id}.{tag}"), tree)).collect(),
+            cases: self.cases.iter().map(|(id, tree)| put(files, &format!("case-{id}.{tag}"), tree)).collect(),
+            entries: put(files, &format!("entries.{tag}"), &self.entries),
+            about: put(files, &format!("about.{tag}"), &self.about),
+        }
+    }
+}
+
+impl Named {
+    fn into_index(self, handbook: &mut Handbook, words: Option<&mut HandbookWords>) {
+        let lessons = handbook.parts.iter_mut().flat_map(|part| &mut part.lessons);
+        for (lesson, file) in lessons.zip(self.lessons) {
+            lesson.words.push(file);
+        }
+        for (case, file) in handbook.cases.iter_mut().zip(self.cases) {
+            case.words.push(file);
+        }
+        if let Some(words) = words {
+            words.entries = self.entries;
+            words.about = self.about;
+        }
+    }
+}
+
+/// The table of contents, before any file has a name.
+fn contents(compiled: &Compiled) -> Handbook {
+    let entry = |(place, it): (usize, &CompiledLesson)| LessonEntry {
+        id: it.lesson.id,
+        place,
+        minutes: it.minutes,
+        sections: it.lesson.sections.clone(),
+        items: it.lesson.items.iter().map(|item| (item.id, item.meaning)).collect(),
+        file: String::new(),
+        words: Vec::new(),
+    };
+    let lessons: Vec<LessonEntry> = compiled.lessons.iter().enumerate().map(entry).collect();
+    let part = |part: &super::plan::PlanPart| Part {
+        id: part.id,
+        number: part.number,
+        lessons: lessons.iter().filter(|it| part.lessons.contains(&it.id)).cloned().collect(),
+    };
     let small = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
-    CaseEntry {
-        id,
+    let case = |it: &CompiledCase| CaseEntry {
+        id: it.scenario.id,
         role: it.scenario.role,
         minutes: it.minutes,
         decisions: small(it.scenario.nodes.len()),
         endings: small(it.scenario.endings.len()),
-        file,
-        words,
+        file: String::new(),
+        words: Vec::new(),
+    };
+    Handbook {
+        edition: compiled.plan.edition.clone(),
+        law_date: compiled.plan.law_date,
+        parts: compiled.plan.parts.iter().map(part).collect(),
+        cases: compiled.cases.iter().map(case).collect(),
     }
 }
 
-fn index_words(compiled: &Compiled, locale: Locale, files: &mut Vec<(String, Vec<u8>)>) -> HandbookWords {
+fn put_structures(compiled: &Compiled, handbook: &mut Handbook, files: &mut Vec<(String, Vec<u8>)>) {
+    let lessons = handbook.parts.iter_mut().flat_map(|part| &mut part.lessons);
+    for (entry, lesson) in lessons.zip(&compiled.lessons) {
+        entry.file = put(files, &format!("lesson-{}", entry.id), &lesson.lesson).name;
+    }
+    for (entry, case) in handbook.cases.iter_mut().zip(&compiled.cases) {
+        entry.file = put(files, &format!("case-{}", entry.id), &case.scenario).name;
+    }
+}
+
+fn index_words(compiled: &Compiled, locale: Locale) -> HandbookWords {
     let index = locale as usize;
-    let nothing = Vec::new();
-    let entries = compiled.entries.get(index).unwrap_or(&nothing);
-    let entries = put(files, &format!("entries.{}", locale.tag()), entries);
     let lessons: Vec<&LessonWords> = compiled.lessons.iter().filter_map(|it| it.words.get(index)).collect();
     let line = |words: &crate::model::ScenarioWords| words.lead.first().map(|it| super::words::plain(it)).unwrap_or_default();
+    let nowhere = FileEntry { name: String::new(), bytes: 0 };
     HandbookWords {
         parts: compiled.plan.parts.iter().map(|part| part.title.in_locale(locale).clone()).collect(),
         lessons: lessons.iter().map(|it| it.title.clone()).collect(),
@@ -293,6 +372,7 @@ fn index_words(compiled: &Compiled, locale: Locale, files: &mut Vec<(String, Vec
         cases: compiled.cases.iter().filter_map(|it| it.words.get(index)).map(|it| (it.title.clone(), line(it))).collect(),
         phrases: compiled.phrases.get(index).cloned().unwrap_or_default(),
         review: ReviewState::Draft,
-        entries,
+        entries: nowhere.clone(),
+        about: nowhere,
     }
 }

@@ -5,7 +5,6 @@ use super::{Element, Markup, Region, Speech, el, entry_link, figure, icon, text}
 use crate::model::{
     Block, Callout, CalloutKind, Figure, FigureId, Inline, Inlines, Mark, Note, NoteKind, Phrase,
 };
-use crate::storage::Shown;
 
 /// What a run of words stands in: it decides how a citation looks.
 pub struct Setting<'a> {
@@ -38,8 +37,6 @@ pub struct Prose<'a> {
     pub setting: Setting<'a>,
     /// Figures of the lesson.
     pub figures: &'a [Figure],
-    /// Whether the trainer's notes are shown.
-    pub trainer: Shown,
     /// Whether a block can be flipped to the other language.
     pub can_flip: bool,
 }
@@ -53,7 +50,6 @@ impl Prose<'_> {
                 Block::Heading(words) => markup.push(el("h3").add_all(self.setting.inline(words)).into()),
                 Block::Figure(id) => markup.extend(self.figure(*id)),
                 Block::Item(id) => markup.push(Region::Item(*id).into()),
-                Block::Callout(callout) if is_for_trainers(callout.kind) && self.trainer == Shown::Hidden => {}
                 Block::Callout(callout) => {
                     let callout = self.setting.callout(callout, section, index);
                     markup.push(self.flipped(callout.into(), section, index));
@@ -108,7 +104,7 @@ pub fn flip_place(number: u16) -> (usize, usize) {
     (usize::from(number >> 8), usize::from(number & 255))
 }
 
-/// Whether a callout is shown only to those who teach.
+/// Whether a callout is shown only to those who teach: the style hides it from others.
 pub fn is_for_trainers(kind: CalloutKind) -> bool {
     matches!(kind, CalloutKind::Trainer | CalloutKind::Stage)
 }
@@ -186,6 +182,13 @@ impl Setting<'_> {
     fn sign(&self, note: &Note) -> Element {
         let words = self.speech.say(mark_phrase(note.mark, note.kind));
         el("span").class("sign").set("data-state", note.mark.as_str()).set("title", words.clone()).add(icon(mark_icon(note.mark))).add(el("span").class("unseen").add(words))
+    }
+
+    /// The rule that the custody clock follows, if the page cites it: a link and its mark.
+    pub fn clock_law(&self) -> Vec<Markup> {
+        let rule = self.notes.iter().find(|note| note.kind == NoteKind::Law && note.entry.id.as_str() == "ccp-2007-96");
+        rule.map(|note| vec![entry_link(note.entry, vec![text(note.short.clone())]).into(), text(" "), self.mark(note.mark, note.kind).into()])
+            .unwrap_or_default()
     }
 
     /// A source with its mark in words, as it stands under figures and callouts.

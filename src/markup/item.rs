@@ -1,11 +1,11 @@
 //! Items: from the question to the feedback, as a function of what the learner did.
 
 use super::action::ItemAction;
-use super::block::Setting;
-use super::{Action, Element, Markup, el, icon, text};
+use super::tree::{ItemTree, OptionTree};
+use super::{Action, Element, Markup, Speech, el, icon, text};
 use crate::engine::grade::{Grade, Incomplete, OptionVerdict, Outcome};
 use crate::engine::progress::Sure;
-use crate::model::{Item, ItemKind, ItemWords, OptionId, OptionWords, Phrase, Range, Response, Scale};
+use crate::model::{Item, ItemKind, OptionId, Phrase, Range, Response, Scale};
 
 /// What the learner has done with an item so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,9 +29,9 @@ pub struct ItemView<'a> {
     /// The key.
     pub item: &'a Item,
     /// The words.
-    pub words: &'a ItemWords,
-    /// Language and notes.
-    pub setting: Setting<'a>,
+    pub words: &'a ItemTree,
+    /// The language and its phrases.
+    pub speech: &'a Speech<'a>,
     /// What the learner has done.
     pub state: &'a ItemState,
 }
@@ -51,8 +51,8 @@ impl ItemView<'_> {
             .set("data-state", state)
             .set("id", format!("item-{id}"))
             .set("aria-labelledby", format!("ask-{id}"));
-        let story = (!self.words.story.is_empty()).then(|| el("p").class("item__story").add_all(self.setting.inline(&self.words.story)));
-        let stem = el("h4").class("item__stem").set("id", format!("ask-{id}")).add_all(self.setting.inline(&self.words.ask));
+        let story = (!self.words.story.is_empty()).then(|| el("p").class("item__story").add_all(self.words.story.clone()));
+        let stem = el("h4").class("item__stem").set("id", format!("ask-{id}")).add_all(self.words.ask.clone());
         let frame = frame.add(el("p").class("item__kind").add(self.say(self.kind_phrase()))).add_some(story).add(stem);
         match &self.state.grade {
             Some(grade) => self.feedback(frame, grade),
@@ -61,7 +61,7 @@ impl ItemView<'_> {
     }
 
     fn say(&self, phrase: Phrase) -> String {
-        self.setting.speech.say(phrase)
+        self.speech.say(phrase)
     }
 
     fn kind_phrase(&self) -> Phrase {
@@ -80,7 +80,7 @@ impl ItemView<'_> {
     }
 
     /// The words of an option, step, pair or spare.
-    fn option(&self, id: OptionId) -> Option<&OptionWords> {
+    fn option(&self, id: OptionId) -> Option<&OptionTree> {
         let place = match &self.item.kind {
             ItemKind::Single(options) | ItemKind::Multiple(options) | ItemKind::Vignette(options) => options.iter().position(|it| it.id == id),
             ItemKind::Ordering(steps) => steps.iter().position(|it| *it == id),
@@ -114,12 +114,12 @@ impl ItemView<'_> {
     fn prompt(&self, incomplete: &Incomplete) -> String {
         match (incomplete, &self.item.kind) {
             (Incomplete::Unmatched { missing }, _) => {
-                let missing = self.setting.speech.number(*missing as u64);
-                self.setting.speech.fill(Phrase::PromptMatch, &[&missing])
+                let missing = self.speech.number(*missing as u64);
+                self.speech.fill(Phrase::PromptMatch, &[&missing])
             }
             (Incomplete::Nothing, ItemKind::Matching(pairs, _)) => {
-                let missing = self.setting.speech.number(pairs.len() as u64);
-                self.setting.speech.fill(Phrase::PromptMatch, &[&missing])
+                let missing = self.speech.number(pairs.len() as u64);
+                self.speech.fill(Phrase::PromptMatch, &[&missing])
             }
             (_, ItemKind::Multiple(_)) => self.say(Phrase::PromptChooseSeveral),
             (_, ItemKind::Judgement(..)) => self.say(Phrase::PromptPlace),
@@ -145,7 +145,7 @@ impl ItemView<'_> {
                 .mark("checked", chosen.contains(id))
                 .mark("disabled", !self.state.is_live)
                 .on(self.on(ItemAction::Choose(*id)));
-            Some(el("label").class("option").add(control).add(el("span").class("option__text").add_all(self.setting.inline(&words.text))))
+            Some(el("label").class("option").add(control).add(el("span").class("option__text").add_all(words.text.clone())))
         });
         el("fieldset").class("item__options").add(self.legend()).add_all(rows.collect::<Vec<_>>())
     }
@@ -159,14 +159,14 @@ impl ItemView<'_> {
         let last = order.len().saturating_sub(1);
         let rows = order.iter().enumerate().filter_map(|(place, id)| {
             let words = self.option(*id)?;
-            let name = crate::markup::Markup::Row(self.setting.inline(&words.text)).words();
+            let name = crate::markup::Markup::Row(words.text.clone()).words();
             let button = |action: ItemAction, phrase: Phrase, sign: &'static str, name: &str, way: &'static str, is_end: bool| {
                 el("button")
                     .class("step__move")
                     .set("type", "button")
                     .set("data-option", id.to_string())
                     .set("data-way", way)
-                    .set("aria-label", self.setting.speech.fill(phrase, &[name]))
+                    .set("aria-label", self.speech.fill(phrase, &[name]))
                     // The end of the list is said, not hidden: a button that vanishes would lose the focus.
                     .maybe("aria-disabled", is_end.then_some("true"))
                     .mark("disabled", !self.state.is_live)
@@ -175,8 +175,8 @@ impl ItemView<'_> {
             };
             let up = button(ItemAction::Up(*id), Phrase::MoveUp, "#i-up", &name, "up", place == 0);
             let down = button(ItemAction::Down(*id), Phrase::MoveDown, "#i-down", &name, "down", place == last);
-            let number = el("span").class("step__place").add(self.setting.speech.number((place + 1) as u64));
-            let words = el("span").class("option__text").add_all(self.setting.inline(&words.text));
+            let number = el("span").class("step__place").add(self.speech.number((place + 1) as u64));
+            let words = el("span").class("option__text").add_all(words.text.clone());
             Some(el("li").class("option step").set("data-step", id.to_string()).add(number).add(words).add(el("span").class("step__moves").add(up).add(down)))
         });
         el("ol").class("item__options").add_all(rows.collect::<Vec<_>>())
@@ -190,21 +190,21 @@ impl ItemView<'_> {
         let rows = pairs.iter().filter_map(|id| {
             let words = self.option(*id)?;
             let given = matched.iter().find(|(left, _)| left == id).map(|(_, right)| *right);
-            let name = Markup::Row(self.setting.inline(&words.text)).words();
+            let name = Markup::Row(words.text.clone()).words();
             let none = el("option").set("value", "-").mark("selected", given.is_none()).add(self.say(Phrase::MatchNone));
             let entries = self.state.order.iter().filter_map(|right| {
                 let words = self.option(*right)?;
-                let name = Markup::Row(self.setting.inline(&words.right)).words();
+                let name = Markup::Row(words.right.clone()).words();
                 Some(el("option").set("value", right.to_string()).mark("selected", given == Some(*right)).add(name))
             });
             let select = el("select")
                 .set("data-option", id.to_string())
-                .set("aria-label", self.setting.speech.fill(Phrase::MatchFor, &[&name]))
+                .set("aria-label", self.speech.fill(Phrase::MatchFor, &[&name]))
                 .mark("disabled", !self.state.is_live)
                 .on(self.on(ItemAction::Match(*id)))
                 .add(none)
                 .add_all(entries.collect::<Vec<_>>());
-            Some(el("div").class("option match").add(el("span").class("option__text").add_all(self.setting.inline(&words.text))).add(select))
+            Some(el("div").class("option match").add(el("span").class("option__text").add_all(words.text.clone())).add(select))
         });
         el("fieldset").class("item__options").add(self.legend()).add_all(rows.collect::<Vec<_>>())
     }
@@ -225,11 +225,11 @@ impl ItemView<'_> {
                 .mark("checked", placed == Some(place))
                 .mark("disabled", !self.state.is_live)
                 .on(self.on(ItemAction::Place));
-            places.push(el("label").class("scale__place").add(control).add(el("span").add(self.setting.speech.number(place))));
+            places.push(el("label").class("scale__place").add(control).add(el("span").add(self.speech.number(place))));
             place += scale.step;
         }
         let end = |index: usize| {
-            let words = self.words.options.get(index).map(|it| self.setting.inline(&it.text)).unwrap_or_default();
+            let words = self.words.options.get(index).map(|it| it.text.clone()).unwrap_or_default();
             el("p").class("scale__end").add_all(words)
         };
         el("fieldset").class("item__options scale").add(self.legend()).add(end(0)).add(el("div").class("scale__places").add_all(places)).add(end(1))
@@ -257,7 +257,7 @@ impl ItemView<'_> {
         };
         let words = el("div")
             .add(el("p").class("feedback__word").add(self.say(phrase)))
-            .add(el("p").add_all(self.setting.inline(&self.words.why)));
+            .add(el("p").add_all(self.words.why.clone()));
         let feedback = el("div")
             .class("feedback")
             .set("data-feedback", grade.outcome.as_str())
@@ -271,7 +271,7 @@ impl ItemView<'_> {
         };
         let said = self.state.sure.map(|sure| {
             let sure = self.say(sure_phrase(sure));
-            el("p").class("item__kind").add(self.setting.speech.fill(Phrase::FeedbackYouSaid, &[&sure]))
+            el("p").class("item__kind").add(self.speech.fill(Phrase::FeedbackYouSaid, &[&sure]))
         });
         let again = el("button")
             .class("button")
@@ -294,13 +294,13 @@ impl ItemView<'_> {
                 if is_right {
                     self.say(Phrase::VerdictPlaced)
                 } else {
-                    self.setting.speech.fill(Phrase::VerdictMisplaced, &[&self.setting.speech.number(place as u64)])
+                    self.speech.fill(Phrase::VerdictMisplaced, &[&self.speech.number(place as u64)])
                 }
             }
             ItemKind::Matching(..) if is_right => self.say(Phrase::VerdictMatched),
             ItemKind::Matching(..) => {
-                let right = Markup::Row(self.setting.inline(&words.right)).words();
-                self.setting.speech.fill(Phrase::VerdictMismatched, &[&right])
+                let right = Markup::Row(words.right.clone()).words();
+                self.speech.fill(Phrase::VerdictMismatched, &[&right])
             }
             _ => self.say(match verdict {
                 OptionVerdict::Chosen => Phrase::VerdictCorrect,
@@ -315,16 +315,16 @@ impl ItemView<'_> {
             OptionVerdict::WronglyChosen => "#i-wrong",
             OptionVerdict::RightlyLeft => "#i-left",
         };
-        let mut shown = self.setting.inline(&words.text);
+        let mut shown = words.text.clone();
         if matches!(self.item.kind, ItemKind::Matching(..)) {
             shown.push(text(" — "));
-            shown.extend(self.setting.inline(&words.right));
+            shown.extend(words.right.clone());
         }
         Some(self.row(id, verdict.as_str(), sign, shown, verdict_words, words))
     }
 
-    fn row(&self, id: OptionId, state: &'static str, sign: &'static str, shown: Vec<Markup>, verdict: String, words: &OptionWords) -> Element {
-        let why = el("p").class("option__why").add(el("b").class("option__verdict").add(verdict)).add(" ").add_all(self.setting.inline(&words.why));
+    fn row(&self, id: OptionId, state: &'static str, sign: &'static str, shown: Vec<Markup>, verdict: String, words: &OptionTree) -> Element {
+        let why = el("p").class("option__why").add(el("b").class("option__verdict").add(verdict)).add(" ").add_all(words.why.clone());
         el("li")
             .class("option")
             .set("data-option", id.to_string())
@@ -340,19 +340,19 @@ impl ItemView<'_> {
         let row = |id: &OptionId| {
             let words = self.option(*id)?;
             let verdict = self.say(Phrase::VerdictSpare);
-            Some(self.row(*id, "left", "#i-left", self.setting.inline(&words.right), verdict, words))
+            Some(self.row(*id, "left", "#i-left", words.right.clone(), verdict, words))
         };
         spares.iter().filter_map(row).collect()
     }
 
     fn range(&self, range: Range) -> Element {
-        let shown = |place: i32| self.setting.speech.number(place);
+        let shown = |place: i32| self.speech.number(place);
         let placed = match &self.state.response {
             Some(Response::Placed(place)) => shown(*place),
             _ => String::new(),
         };
-        let line = self.setting.speech.fill(Phrase::FeedbackRange, &[&shown(range.low), &shown(range.high), &placed]);
-        let ends = self.words.options.iter().map(|end| el("p").class("option__why").add_all(self.setting.inline(&end.why)));
+        let line = self.speech.fill(Phrase::FeedbackRange, &[&shown(range.low), &shown(range.high), &placed]);
+        let ends = self.words.options.iter().map(|end| el("p").class("option__why").add_all(end.why.clone()));
         el("li").class("option").add(icon("#i-turning")).add(el("p").add(el("b").class("option__text").add(line))).add_all(ends.collect::<Vec<_>>())
     }
 }

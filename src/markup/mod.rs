@@ -23,6 +23,7 @@ pub mod item;
 pub mod number;
 pub mod page;
 pub mod route;
+pub mod tree;
 
 pub use action::Action;
 

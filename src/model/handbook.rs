@@ -111,6 +111,8 @@ pub struct HandbookWords {
     pub review: ReviewState,
     /// File name of the entries of the desk.
     pub entries: FileEntry,
+    /// File name of the page about the handbook.
+    pub about: FileEntry,
 }
 
 wire_struct! {
@@ -119,5 +121,5 @@ wire_struct! {
     LessonEntry { id, place, minutes, sections, items, file, words }
     CaseEntry { id, role, minutes, decisions, endings, file, words }
     FileEntry { name, bytes }
-    HandbookWords { parts, lessons, sections, cases, phrases, review, entries }
+    HandbookWords { parts, lessons, sections, cases, phrases, review, entries, about }
 }

@@ -91,8 +91,15 @@ impl Reader<'_> {
         }
     }
 
-    fn is_at_end(&self) -> bool {
+    /// Whether the array ends here.
+    pub fn is_at_end(&self) -> bool {
         matches!(self.peek(), b']' | 0)
+    }
+
+    /// Whether a text comes next.
+    pub fn is_text(&mut self) -> bool {
+        self.comma();
+        self.peek() == b'"'
     }
 
     /// A whole number.

@@ -4,11 +4,11 @@ use super::{Book, button, role_phrase, title};
 use crate::engine::progress::{FeedbackTiming, Playthrough};
 use crate::engine::scenario::{self, Standing, State, Trail};
 use crate::engine::shuffle::{seed_for, shuffled};
-use crate::markup::block::Setting;
 use crate::markup::figure::meter;
-use crate::markup::{Action, Element, Markup, el, entry_link, icon, text};
+use crate::markup::tree::{CaseTree, ChoiceTree, NodeTree, VersionTree};
+use crate::markup::{Action, Element, Markup, el, icon, text};
 use crate::model::{
-    Block, Choice, ChoiceId, ChoiceWords, ExhibitState, Node, NodeWords, Note, NoteKind, Phrase, Scenario, ScenarioWords, Verdict, VersionId, VersionWords,
+    Choice, ChoiceId, ExhibitState, Node, Phrase, Scenario, Verdict, VersionId,
 };
 
 /// The letters of choices, as on the cards held up in a room.
@@ -29,7 +29,7 @@ pub struct CasePage<'a> {
     /// The graph.
     pub scenario: &'a Scenario,
     /// The words.
-    pub words: &'a ScenarioWords,
+    pub words: &'a CaseTree,
     /// When the learner wants feedback; for the form that begins a case.
     pub feedback: FeedbackTiming,
 }
@@ -48,11 +48,6 @@ pub struct Desk {
 }
 
 impl<'a> CasePage<'a> {
-    /// Language and notes of the case.
-    pub fn setting(&self) -> Setting<'_> {
-        Setting { speech: self.book.speech, notes: &self.words.notes }
-    }
-
     fn say(&self, phrase: Phrase) -> String {
         self.book.speech.say(phrase)
     }
@@ -73,7 +68,7 @@ impl<'a> CasePage<'a> {
     /// The brief, before the first decision.
     pub fn brief(&self, is_changed: bool) -> Vec<Markup> {
         let speech = self.book.speech;
-        let lead = self.words.lead.iter().map(|words| el("p").class("title__lead").add_all(self.setting().inline(words)));
+        let lead = self.words.lead.iter().map(|words| el("p").class("title__lead").add_all(words.clone()));
         let objectives = self.words.objectives.iter().map(|words| el("li").add(words.clone()));
         let objectives = el("section")
             .class("objectives")
@@ -99,8 +94,8 @@ impl<'a> CasePage<'a> {
         let begin = button(Action::Begin(self.scenario.id), "start", self.say(Phrase::CaseBegin), None).set("data-weight", "main");
         let brief = el("section")
             .class("prose")
-            .add(el("h2").add_all(self.setting().inline(&self.words.brief.0)))
-            .add_all(self.setting().blocks(&self.words.brief.1));
+            .add(el("h2").add_all(self.words.brief_title.clone()))
+            .add_all(self.words.brief.clone());
         let found = self.book.progress.endings_found(self.scenario.id).len();
         let found = (0 < found).then(|| {
             let words = speech.fill(Phrase::CaseEndingsFound, &[&speech.number(found as u64), &speech.number(self.scenario.endings.len() as u64)]);
@@ -131,7 +126,7 @@ impl<'a> CasePage<'a> {
     }
 
     /// The words of a node and of one of its choices.
-    pub fn choice_words<'n>(&'n self, node: &'n Node, choice: ChoiceId) -> Option<(&'n NodeWords, &'n Choice, &'n ChoiceWords)> {
+    pub fn choice_words<'n>(&'n self, node: &'n Node, choice: ChoiceId) -> Option<(&'n NodeTree, &'n Choice, &'n ChoiceTree)> {
         let words = self.words.nodes.get(self.scenario.node_place(node.id)?)?;
         let place = node.choices.iter().position(|it| it.id == choice)?;
         Some((words, node.choices.get(place)?, words.choices.get(place)?))
@@ -177,12 +172,10 @@ impl<'a> CasePage<'a> {
         let head = el("div")
             .class("node__head")
             .add(self.steps(trail.len()))
-            .add(el("h2").set("id", "node-title").set("tabindex", "-1").add_all(self.setting().inline(&words.title)));
-        let shown = words.blocks.iter().filter(|block| match block {
-            Block::Passage(id, _) => node.passages.iter().find(|it| it.id == *id).is_some_and(|it| scenario::holds(&it.when, self.scenario, state)),
-            _ => true,
-        });
-        let shown: Vec<Markup> = shown.flat_map(|block| self.setting().blocks(std::slice::from_ref(block))).collect();
+            .add(el("h2").set("id", "node-title").set("tabindex", "-1").add_all(words.title.clone()));
+        let holds = |id| node.passages.iter().find(|it| it.id == id).is_some_and(|it| scenario::holds(&it.when, self.scenario, state));
+        let shown = words.blocks.iter().filter(|(passage, _)| passage.is_none_or(holds));
+        let shown: Vec<Markup> = shown.flat_map(|(_, block)| block.clone()).collect();
         let again = match (playthrough.feedback, last) {
             (FeedbackTiming::AtOnce, Some((node, choice))) => Some(self.last_decision(node, choice)),
             _ => None,
@@ -195,28 +188,19 @@ impl<'a> CasePage<'a> {
         let Some((_, structure, words)) = self.choice_words(node, choice) else { return el("div") };
         el("details")
             .class("figure__data fold")
-            .add(el("summary").class("fold__line").add(format!("{}: ", self.say(Phrase::CaseYouDecided))).add(el("span").add_all(self.setting().inline(&words.text))))
+            .add(el("summary").class("fold__line").add(format!("{}: ", self.say(Phrase::CaseYouDecided))).add(el("span").add_all(words.text.clone())))
             .add(self.feedback(structure.verdict, words))
     }
 
     fn clocks(&self, state: &State) -> Vec<Element> {
-        let law = self.words.notes.iter().find(|note| note.kind == NoteKind::Law && note.entry.id.as_str() == "ccp-2007-96");
         let clocks = self.scenario.clocks.iter().zip(&state.clocks);
-        clocks
-            .filter_map(|(clock, used)| {
-                let law = law.map_or(Markup::Row(Vec::new()), |note| self.law_link(note));
-                Some(meter::clock((*used)?, clock.limit_hours, self.book.speech, law))
-            })
-            .collect()
-    }
-
-    fn law_link(&self, note: &Note) -> Markup {
-        Markup::Row(vec![entry_link(note.entry, vec![text(note.short.clone())]).into(), text(" "), self.setting().mark(note.mark, note.kind).into()])
+        let law = || Markup::Row(self.words.clock_law.clone());
+        clocks.filter_map(|(clock, used)| Some(meter::clock((*used)?, clock.limit_hours, self.book.speech, law()))).collect()
     }
 
     fn choices(&self, node: &Node, state: &State, playthrough: &Playthrough, trail: &Trail, desk: Desk) -> Element {
         let place = self.scenario.node_place(node.id);
-        let ask = place.and_then(|place| self.words.nodes.get(place)).map(|words| self.setting().inline(&words.ask)).unwrap_or_default();
+        let ask = place.and_then(|place| self.words.nodes.get(place)).map(|words| words.ask.clone()).unwrap_or_default();
         let rows = self.shown(node, state, playthrough).into_iter().zip(LETTERS).filter_map(|(id, letter)| {
             let (_, _, words) = self.choice_words(node, id)?;
             let is_leaning = desk.leaning == Some(id);
@@ -228,7 +212,7 @@ impl<'a> CasePage<'a> {
                     .set("aria-pressed", if is_leaning { "true" } else { "false" })
                     .on(Action::Lean(id))
                     .add(el("span").class("choice__letter").add(letter))
-                    .add(el("span").add_all(self.setting().inline(&words.text))),
+                    .add(el("span").add_all(words.text.clone())),
             )
         });
         let decide = button(Action::Decide, "next", self.say(Phrase::CaseDecide), None).set("data-weight", "main");
@@ -253,7 +237,7 @@ impl<'a> CasePage<'a> {
         let head = el("div")
             .class("node__head")
             .add(el("p").class("item__kind").add(self.book.speech.fill(Phrase::DecisionNumber, &[&count])).add(" ").add(self.say(Phrase::CaseYouDecided)))
-            .add(el("h2").class("decided").set("id", "node-title").set("tabindex", "-1").add_all(self.setting().inline(&words.text)));
+            .add(el("h2").class("decided").set("id", "node-title").set("tabindex", "-1").add_all(words.text.clone()));
         let back = button(Action::StepBack, "back", self.book.speech.fill(Phrase::CaseBack, &[&count]), Some("#i-back"));
         let go_on = button(Action::GoOn, "next", self.say(go_on), None).set("data-weight", "main");
         el("section")
@@ -265,25 +249,25 @@ impl<'a> CasePage<'a> {
     }
 
     /// Verdict, ground, weight, nullity: the last two never merged.
-    pub fn feedback(&self, verdict: Verdict, words: &ChoiceWords) -> Element {
+    pub fn feedback(&self, verdict: Verdict, words: &ChoiceTree) -> Element {
         let (sign, phrase, outcome) = match verdict {
             Verdict::Better => ("#i-correct", Phrase::VerdictBetter, "correct"),
             Verdict::Even => ("#i-partly", Phrase::VerdictEven, "partly"),
             Verdict::Worse => ("#i-wrong", Phrase::VerdictWorse, "wrong"),
         };
-        let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Block]| {
+        let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Markup]| {
             (!blocks.is_empty()).then(|| {
                 let name = el("p").class("ground__name").add(icon(sign)).add(self.say(phrase));
-                el("div").class("ground").set("data-kind", kind).add(name).add_all(self.setting().blocks(blocks))
+                el("div").class("ground").set("data-kind", kind).add(name).add_all(blocks.to_vec())
             })
         };
-        let why = el("div").add(el("p").class("feedback__word").add(self.say(phrase))).add_all(self.setting().blocks(&words.feedback.why));
+        let why = el("div").add(el("p").class("feedback__word").add(self.say(phrase))).add_all(words.why.clone());
         el("div")
             .class("verdict")
             .add(el("div").class("feedback").set("data-feedback", outcome).add(icon(sign)).add(why))
-            .add_some(part("ground", "#i-law", Phrase::Ground, &words.feedback.ground))
-            .add_some(part("weight", "#i-exhibit", Phrase::Weight, &words.feedback.weight))
-            .add_some(part("nullity", "#i-caution", Phrase::Nullity, &words.feedback.nullity))
+            .add_some(part("ground", "#i-law", Phrase::Ground, &words.ground))
+            .add_some(part("weight", "#i-exhibit", Phrase::Weight, &words.weight))
+            .add_some(part("nullity", "#i-caution", Phrase::Nullity, &words.nullity))
     }
 
     /// The exhibits that are in the file now, and the one that lies open.
@@ -308,7 +292,7 @@ impl<'a> CasePage<'a> {
                 ExhibitState::New => Some(Phrase::CaseExhibitNew),
             };
             let is_here = here.is_some_and(|(_, open, _)| open.id == version.id);
-            let name = el("span").add_all(self.setting().inline(&words.title)).add_some(note.map(|it| el("small").add(self.say(it))));
+            let name = el("span").add_all(words.title.clone()).add_some(note.map(|it| el("small").add(self.say(it))));
             let tab = el("button")
                 .set("type", "button")
                 .maybe("aria-current", is_here.then_some("true"))
@@ -325,8 +309,8 @@ impl<'a> CasePage<'a> {
         el("section").class("desk__file").set("aria-labelledby", "file-title").add(head).add(el("ol").class("file__tabs").add_all(tabs.collect::<Vec<_>>())).add_some(paper)
     }
 
-    fn paper(&self, tag: &str, id: String, state: ExhibitState, words: &VersionWords) -> Element {
-        let note = (!words.note.is_empty()).then(|| el("span").add_all(self.setting().inline(&words.note)));
+    fn paper(&self, tag: &str, id: String, state: ExhibitState, words: &VersionTree) -> Element {
+        let note = (!words.note.is_empty()).then(|| el("span").add_all(words.note.clone()));
         el("article")
             .class("paper")
             .set("id", "exhibit")
@@ -335,8 +319,8 @@ impl<'a> CasePage<'a> {
             .set("data-state", state.as_str())
             .set("aria-labelledby", "exhibit-name")
             .add(el("p").class("paper__tag").add(el("b").add(tag.to_owned())).add_some(note))
-            .add(el("h3").class("paper__name").set("id", "exhibit-name").add_all(self.setting().inline(&words.title)))
-            .add(el("div").class("paper__body").add_all(self.setting().blocks(&words.blocks)))
+            .add(el("h3").class("paper__name").set("id", "exhibit-name").add_all(words.title.clone()))
+            .add(el("div").class("paper__body").add_all(words.blocks.clone()))
     }
 }
 

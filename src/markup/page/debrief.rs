@@ -7,8 +7,9 @@ use crate::engine::progress::Playthrough;
 use crate::engine::scenario::{self, Standing, State, Trail};
 use crate::markup::figure::{meter, road};
 use crate::markup::route::Route;
+use crate::markup::tree::ChoiceTree;
 use crate::markup::{Action, Element, Markup, el, icon};
-use crate::model::{Block, ChoiceId, Dimension, EndingId, Node, Phrase};
+use crate::model::{ChoiceId, Dimension, EndingId, Node, Phrase};
 
 /// A playthrough that has ended.
 pub struct Debrief<'a> {
@@ -66,7 +67,7 @@ impl Debrief<'_> {
 
     fn ending_title(&self, id: EndingId) -> String {
         let words = self.case.scenario.ending_place(id).and_then(|place| self.case.words.endings.get(place));
-        words.map(|it| Markup::Row(self.case.setting().inline(&it.title)).words()).unwrap_or_default()
+        words.map(|it| Markup::Row(it.title.clone()).words()).unwrap_or_default()
     }
 
     fn judgment(&self) -> Element {
@@ -81,16 +82,7 @@ impl Debrief<'_> {
             .add(el("p").add(over))
             .add(el("h1").set("tabindex", "-1").set("id", "node-title").add(self.ending_title(self.ending)))
             .add(el("p").add(self.say(Phrase::DebriefSitting)));
-        let mut body = Vec::new();
-        for block in words.map(|it| it.blocks.as_slice()).unwrap_or_default() {
-            match block {
-                Block::Steps(points) => {
-                    let points = points.iter().map(|words| el("li").add(el("span").add_all(self.case.setting().inline(words))));
-                    body.push(el("ol").class("judgment__points").add_all(points.collect::<Vec<_>>()).into());
-                }
-                other => body.extend(self.case.setting().blocks(std::slice::from_ref(other))),
-            }
-        }
+        let body = words.map(|it| it.blocks.clone()).unwrap_or_default();
         el("article").class("judgment").set("aria-labelledby", "node-title").add(head).add(el("div").class("judgment__body").add_all(body))
     }
 
@@ -130,7 +122,7 @@ impl Debrief<'_> {
 
     fn node_title(&self, node: &Node) -> String {
         let words = self.case.scenario.node_place(node.id).and_then(|place| self.case.words.nodes.get(place));
-        words.map(|it| Markup::Row(self.case.setting().inline(&it.title)).words()).unwrap_or_default()
+        words.map(|it| Markup::Row(it.title.clone()).words()).unwrap_or_default()
     }
 
     /// Choices of the playthrough before this one, to be drawn beside it.
@@ -166,7 +158,7 @@ impl Debrief<'_> {
         let heads = [Phrase::RoadDecision, Phrase::RoadChose, Phrase::RoadStill].map(|phrase| el("th").set("scope", "col").add(self.say(phrase)));
         let heads = el("tr").add_all(heads).add(el("th").set("scope", "col").add(el("span").class("unseen").add(self.say(Phrase::RoadBack))));
         let rows = taken.iter().enumerate().map(|(index, step)| {
-            let chosen = self.case.choice_words(step.node, step.choice).map(|(_, _, words)| self.case.setting().inline(&words.text)).unwrap_or_default();
+            let chosen = self.case.choice_words(step.node, step.choice).map(|(_, _, words)| words.text.clone()).unwrap_or_default();
             let still = explore::prospects(self.case.scenario, &self.trail.first(index + 1)).map(|it| it.endings).unwrap_or_default();
             let still: Vec<String> = still.into_iter().map(|it| self.ending_title(it)).collect();
             let back = button(Action::PlayFrom(index), "back", self.say(Phrase::RoadBack), None);
@@ -186,7 +178,7 @@ impl Debrief<'_> {
         let turns = points.iter().filter_map(|index| {
             let step = taken.get(*index)?;
             let (_, _, words) = self.case.choice_words(step.node, step.choice)?;
-            let text = Markup::Row(self.case.setting().inline(&words.text)).words();
+            let text = Markup::Row(words.text.clone()).words();
             let line = self.case.book.speech.fill(Phrase::TurningPoint, &[&self.number(index + 1), &text]);
             let before = explore::prospects(self.case.scenario, &self.trail.first(*index))?.endings;
             let after = explore::prospects(self.case.scenario, &self.trail.first(index + 1))?.endings;
@@ -196,7 +188,7 @@ impl Debrief<'_> {
                 el("div")
                     .class("turn")
                     .add(icon("#i-turning"))
-                    .add(el("div").add(el("p").add(el("strong").add(line))).add(el("p").add(lost)).add(el("div").class("turn__ground").add_all(self.case.setting().blocks(&words.feedback.ground)))),
+                    .add(el("div").add(el("p").add(el("strong").add(line))).add(el("p").add(lost)).add(el("div").class("turn__ground").add_all(words.ground.clone()))),
             )
         });
         let turns: Vec<Element> = turns.collect();
@@ -229,24 +221,24 @@ impl Debrief<'_> {
     }
 
     fn weight(&self, taken: &[Taken<'_>]) -> Element {
-        let costs = self.ledger(taken, |feedback| &feedback.weight);
+        let costs = self.ledger(taken, |words| &words.weight);
         let rule = el("p").class("ledger__rule").add(self.say(Phrase::WeightRule));
         self.ledger_block("weight", Phrase::WeightTitle, rule, costs, Phrase::WeightNone)
     }
 
     fn nullity(&self, taken: &[Taken<'_>]) -> Element {
-        let risks = self.ledger(taken, |feedback| &feedback.nullity);
+        let risks = self.ledger(taken, |words| &words.nullity);
         let mark = el("span").class("mark").set("data-state", "unverified").add(icon("#i-unverified")).add(el("span").add(self.say(Phrase::NullityMark)));
         let rule = el("p").class("ledger__rule").add(self.say(Phrase::NullityRule)).add(" ").add(mark);
         self.ledger_block("nullity", Phrase::NullityTitle, rule, risks, Phrase::NullityNone)
     }
 
-    fn ledger(&self, taken: &[Taken<'_>], pick: impl Fn(&crate::model::Feedback) -> &Vec<Block>) -> Vec<Element> {
+    fn ledger(&self, taken: &[Taken<'_>], pick: fn(&ChoiceTree) -> &Vec<Markup>) -> Vec<Element> {
         let row = |(index, step): (usize, &Taken<'_>)| {
             let (_, _, words) = self.case.choice_words(step.node, step.choice)?;
-            let blocks = pick(&words.feedback);
+            let blocks = pick(words);
             let number = self.case.book.speech.fill(Phrase::DecisionNumber, &[&self.number(index + 1)]);
-            (!blocks.is_empty()).then(|| el("li").add_all(self.case.setting().blocks(blocks)).add(el("small").add(number)))
+            (!blocks.is_empty()).then(|| el("li").add_all(blocks.clone()).add(el("small").add(number)))
         };
         taken.iter().enumerate().filter_map(row).collect()
     }
@@ -263,7 +255,7 @@ impl Debrief<'_> {
     }
 
     fn questions(&self) -> Element {
-        let questions = self.case.words.questions.iter().map(|words| el("li").add_all(self.case.setting().inline(words)));
+        let questions = self.case.words.questions.iter().map(|words| el("li").add_all(words.clone()));
         let again = button(Action::Begin(self.case.scenario.id), "restart", self.say(Phrase::DebriefAgain), None).set("data-weight", "main");
         let print = button(Action::Print, "print", self.say(Phrase::PrintDebrief), Some("#i-print"));
         let all = el("a").set("href", Route::Cases.href(self.case.book.speech.root)).add(self.say(Phrase::AllCases));

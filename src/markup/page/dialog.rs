@@ -5,7 +5,7 @@ use crate::markup::block::Setting;
 use crate::markup::{Action, Element, Markup, Speech, el, icon};
 use crate::model::{Entry, EntryKind, NoteKind, Phrase};
 
-/// The dialog's content.
+/// The dialog's content, without the button that closes it.
 pub fn entry(entry: &Entry, speech: &Speech<'_>) -> Vec<Markup> {
     let setting = Setting { speech, notes: &[] };
     let kind = if entry.id.kind.is_law() { NoteKind::Law } else { NoteKind::Source };
@@ -35,7 +35,7 @@ pub fn entry(entry: &Entry, speech: &Speech<'_>) -> Vec<Markup> {
         .add_some(elements)
         .add_some(caution)
         .add(source(entry, speech, kind));
-    vec![head.into(), body.into(), close(speech).into()]
+    vec![head.into(), body.into()]
 }
 
 fn source(entry: &Entry, speech: &Speech<'_>, kind: NoteKind) -> Element {

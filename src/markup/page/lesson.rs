@@ -5,26 +5,34 @@ use super::{Book, draft};
 use crate::engine::lesson::LessonStatus;
 use crate::markup::block::{Numbering, Prose, Setting};
 use crate::markup::route::{Route, lesson_file};
+use crate::markup::tree::{ItemTree, LessonTree};
 use crate::markup::{Element, Markup, Region, el, icon};
-use crate::model::{Lesson, LessonWords, Locale, Phrase, ReviewState, SectionId};
-use crate::storage::Shown;
+use crate::model::{Lesson, LessonWords, Locale, Phrase, ReviewState, SectionId, SectionWords};
 
-/// A lesson ready to be shown.
+/// A lesson ready to be shown: what stands around the article, and shows progress.
 pub struct LessonPage<'a> {
     /// Contents and progress.
     pub book: Book<'a>,
     /// The structure.
     pub lesson: &'a Lesson,
+    /// Headings of the sections.
+    pub sections: &'a [String],
+}
+
+/// The article of a lesson, as the tool makes it from the typed words.
+pub struct Article<'a> {
+    /// Contents; progress does not matter here.
+    pub book: Book<'a>,
+    /// The structure.
+    pub lesson: &'a Lesson,
     /// The words.
     pub words: &'a LessonWords,
-    /// Whether the trainer's notes are shown.
-    pub trainer: Shown,
 }
 
 impl LessonPage<'_> {
     /// The rail, the text and the pager.
-    pub fn page(&self) -> Vec<Markup> {
-        let text = el("div").class("opening__text").add(self.article()).add(self.pager());
+    pub fn page(&self, article: Vec<Markup>) -> Vec<Markup> {
+        let text = el("div").class("opening__text").add_all(article).add(self.pager());
         vec![el("div").class("opening").add(Region::Rail).add(text).into()]
     }
 
@@ -54,23 +62,67 @@ impl LessonPage<'_> {
         el("details")
             .class("opening__rail rail fold")
             .add(el("summary").class("fold__line").add(line))
-            .add(el("p").class("rail__part").add(self.running()))
+            .add(el("p").class("rail__part").add(running(&self.book, self.lesson)))
             .add(nav)
     }
 
     fn section_title(&self, index: usize) -> String {
-        self.words.sections.get(index).map(|it| self.setting().inline(&it.title)).map(|it| Markup::Row(it).words()).unwrap_or_default()
+        self.sections.get(index).cloned().unwrap_or_default()
     }
 
+    fn pager(&self) -> Element {
+        let speech = self.book.speech;
+        let lessons: Vec<_> = self.book.handbook.lessons().map(|(_, entry)| entry).collect();
+        let place = lessons.iter().position(|it| it.id == self.lesson.id);
+        let previous = place.and_then(|it| it.checked_sub(1)).and_then(|it| lessons.get(it));
+        let next = place.and_then(|it| lessons.get(it + 1));
+        let href = |lesson| match speech.root {
+            "./" => Route::Lesson(lesson, None).to_string(),
+            root => format!("{root}{}", lesson_file(lesson, speech.locale)),
+        };
+        let previous = previous.map(|lesson| {
+            el("a")
+                .set("href", href(lesson.id))
+                .set("data-action", "previous")
+                .set("rel", "prev")
+                .add(el("span").class("pager__way").add(icon("#i-previous")).add(speech.say(Phrase::PreviousLesson)))
+                .add(el("span").class("pager__to").add(self.book.lesson_title(lesson).to_owned()))
+        });
+        let next = next.map(|lesson| {
+            el("a")
+                .set("href", href(lesson.id))
+                .set("data-action", "next")
+                .set("rel", "next")
+                .add(el("span").class("pager__way").add(speech.say(Phrase::NextLesson)).add(icon("#i-next")))
+                .add(el("span").class("pager__to").add(self.book.lesson_title(lesson).to_owned()))
+        });
+        let home = el("a").class("pager__home").set("href", Route::Home.href(speech.root)).add(speech.say(Phrase::ToContents));
+        el("nav").class("pager").set("aria-label", speech.say(Phrase::Pager)).add_some(previous).add(home).add_some(next)
+    }
+}
+
+/// The part that a lesson belongs to, with its number.
+fn running(book: &Book<'_>, lesson: &Lesson) -> String {
+    let Some((part, _)) = book.handbook.lesson(lesson.id) else { return String::new() };
+    let place = book.handbook.parts.iter().position(|it| it.id == part.id);
+    let title = place.and_then(|place| book.words.parts.get(place)).cloned().unwrap_or_default();
+    book.speech.fill(Phrase::LessonPart, &[&book.speech.number(part.number), &title])
+}
+
+impl Article<'_> {
     fn setting(&self) -> Setting<'_> {
         Setting { speech: self.book.speech, notes: &self.words.notes }
     }
 
-    fn running(&self) -> String {
-        let Some((part, _)) = self.book.handbook.lesson(self.lesson.id) else { return String::new() };
-        let place = self.book.handbook.parts.iter().position(|it| it.id == part.id);
-        let title = place.and_then(|place| self.book.words.parts.get(place)).cloned().unwrap_or_default();
-        self.book.speech.fill(Phrase::LessonPart, &[&self.book.speech.number(part.number), &title])
+    /// The lesson as the app gets it.
+    pub fn tree(&self) -> LessonTree {
+        let title = |words: &SectionWords| Markup::Row(self.setting().inline(&words.title)).words();
+        LessonTree {
+            locale: self.words.locale,
+            sections: self.words.sections.iter().map(title).collect(),
+            article: vec![self.article().into()],
+            items: self.words.items.iter().map(|it| ItemTree::of(it, &self.setting())).collect(),
+        }
     }
 
     /// The text: the same in the static page and in the app.
@@ -78,7 +130,6 @@ impl LessonPage<'_> {
         let prose = Prose {
             setting: self.setting(),
             figures: &self.words.figures,
-            trainer: self.trainer,
             can_flip: self.words.locale == self.book.speech.locale,
         };
         let mut numbering = Numbering::default();
@@ -121,42 +172,12 @@ impl LessonPage<'_> {
             .add(el("ul").class("list").add_all(objectives.collect::<Vec<_>>()));
         el("header")
             .class("title")
-            .add(el("p").class("title__running").add(self.running()))
+            .add(el("p").class("title__running").add(running(&self.book, self.lesson)))
             .add(el("h1").add(self.words.title.clone()))
             .add_all(lead.collect::<Vec<_>>())
             .add(facts)
             .add_some(absent)
             .add(objectives)
-    }
-
-    fn pager(&self) -> Element {
-        let speech = self.book.speech;
-        let lessons: Vec<_> = self.book.handbook.lessons().map(|(_, entry)| entry).collect();
-        let place = lessons.iter().position(|it| it.id == self.lesson.id);
-        let previous = place.and_then(|it| it.checked_sub(1)).and_then(|it| lessons.get(it));
-        let next = place.and_then(|it| lessons.get(it + 1));
-        let href = |lesson| match speech.root {
-            "./" => Route::Lesson(lesson, None).to_string(),
-            root => format!("{root}{}", lesson_file(lesson, speech.locale)),
-        };
-        let previous = previous.map(|lesson| {
-            el("a")
-                .set("href", href(lesson.id))
-                .set("data-action", "previous")
-                .set("rel", "prev")
-                .add(el("span").class("pager__way").add(icon("#i-previous")).add(speech.say(Phrase::PreviousLesson)))
-                .add(el("span").class("pager__to").add(self.book.lesson_title(lesson).to_owned()))
-        });
-        let next = next.map(|lesson| {
-            el("a")
-                .set("href", href(lesson.id))
-                .set("data-action", "next")
-                .set("rel", "next")
-                .add(el("span").class("pager__way").add(speech.say(Phrase::NextLesson)).add(icon("#i-next")))
-                .add(el("span").class("pager__to").add(self.book.lesson_title(lesson).to_owned()))
-        });
-        let home = el("a").class("pager__home").set("href", Route::Home.href(speech.root)).add(speech.say(Phrase::ToContents));
-        el("nav").class("pager").set("aria-label", speech.say(Phrase::Pager)).add_some(previous).add(home).add_some(next)
     }
 }
 
@@ -184,6 +205,21 @@ pub fn flip(book: &Book<'_>, number: u16, other: Option<Vec<Markup>>, is_live: b
     let mut row: Vec<Markup> = vec![button.into()];
     row.extend(shown.map(Markup::from));
     row
+}
+
+/// The block that a flip shows: the one that stands before the region with that number.
+pub fn block_at(row: &[Markup], number: u16) -> Option<Markup> {
+    row.iter().find_map(|markup| match markup {
+        Markup::Element(element) => {
+            let place = element.children.iter().position(|it| *it == Markup::Region(Region::Flip(number)));
+            match place.and_then(|place| place.checked_sub(1)) {
+                Some(before) => element.children.get(before).cloned(),
+                None => block_at(&element.children, number),
+            }
+        }
+        Markup::Row(row) => block_at(row, number),
+        Markup::Text(_) | Markup::Region(_) => None,
+    })
 }
 
 /// Fills the regions of a tree: the static pages show each in its first state.

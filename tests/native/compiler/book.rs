@@ -172,6 +172,14 @@ impl Book {
         self.finds(rule, file, line)
     }
 
+    /// A finding of this rule, wherever it stands.
+    #[track_caller]
+    pub fn finds_rule(self, rule: Rule) -> Self {
+        let found = self.findings();
+        assert!(found.iter().any(|it| it.rule == rule), "no {} among:\n{}", rule.as_str(), listed(&found));
+        self
+    }
+
     /// Something is found in a file; which rule says it is left open.
     #[track_caller]
     pub fn finds_something_in(self, file: &str) -> Self {

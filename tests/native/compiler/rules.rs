@@ -76,8 +76,8 @@ broken! {
         CaseReachable at CASE 67 in Book::valid().replace(CASE, "[[ending]]", "[[node]]\nid = \"cellar\"\n[[node.choice]]\nid = \"a\"\nto = \"end\"\n[[node.choice]]\nid = \"b\"\nto = \"end\"\n\n[[ending]]");
     a_path_that_comes_back_is_found:
         CaseEnds at CASE 30 in Book::valid().replace(CASE, "id = \"hide\"\nto = \"end\"", "id = \"hide\"\nto = \"call\"");
-    a_flag_that_nothing_reads_is_found:
-        FlagUsed at CASE 1 in Book::valid().replace(CASE, "[flags]\n", "[flags]\nleak = [\"no\", \"yes\"]\n");
+    a_flag_that_is_not_among_the_flags_is_found:
+        FlagUsed at CASE 41 in Book::valid().replace(CASE, "sets = { chain", "sets = { chains");
     a_span_that_ends_before_it_begins_is_found:
         FigureData at LESSON 60 in Book::valid().replace(LESSON, "from = 6\nto = 48", "from = 48\nto = 6");
     a_case_that_is_not_translated_is_counted:

@@ -13,7 +13,7 @@ const KM: &str = "lessons/first/km.md";
 fn eight_mistakes() -> Book {
     Book::valid()
         .replace("species.toml", "source = \"source-one\"", "source = \"source-two\"")
-        .replace("scenarios/crossing/scenario.toml", "hearing.candid", "hearing.candour")
+        .replace("scenarios/crossing/scenario.toml", "\"hearing.candid\"", "\"candid\"")
         .replace(KM, "- ចំណុចទីមួយ", "- ស្ដីពី")
         .replace(ITEMS, "range = { low = 2, high = 4 }", "range = { low = 2, high = 12 }")
         .replace(ITEMS, "key = true\n", "")
@@ -34,7 +34,7 @@ fn mistakes_in_several_files_are_all_said_in_one_run_in_the_order_of_the_files()
         (ITEMS, 1, "answer-key"),
         (ITEMS, 170, "answer-key"),
         (KM, 11, "khmer-script"),
-        ("scenarios/crossing/scenario.toml", 1, "link-resolves"),
+        ("scenarios/crossing/scenario.toml", 69, "id-grammar"),
         ("species.toml", 8, "citation-resolves"),
     ];
     assert_eq!(places, expected, "{}", listed(&found));
