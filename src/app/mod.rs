@@ -19,7 +19,7 @@ mod session;
 /// Starts the app on the page that the browser has shown already.
 pub fn run() {
     platform::on_panic();
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         if let Err(file) = root::start().await {
             platform::fail(&file);
         }

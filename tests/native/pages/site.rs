@@ -8,7 +8,7 @@ use kouprey::compiler::{Compilation, Compiled, CompiledCase, CompiledLesson};
 use kouprey::engine::explore::find_trail;
 use kouprey::engine::grade::{grade, shown_order};
 use kouprey::engine::progress::{Event, FeedbackTiming, PlaythroughId, Progress, Stamped};
-use kouprey::engine::scenario::{Standing, Trail, stand};
+use kouprey::engine::scenario::{Trail, stand};
 use kouprey::engine::shuffle::Seed;
 use kouprey::markup::block::Setting;
 use kouprey::markup::item::{ItemState, ItemView};
@@ -107,14 +107,14 @@ pub fn in_locale<T>(words: &[T; 2], locale: Locale) -> &T {
 
 /// The words of a run as a reader sees them, without citations.
 pub fn said(words: &[Inline]) -> String {
-    let said = |inline: &Inline| match inline {
+    let one = |inline: &Inline| match inline {
         Inline::Text(text) => text.clone(),
         Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Foreign(_, inner) => said(inner),
         Inline::Entry(_, inner) | Inline::Lesson(_, _, inner) | Inline::Case(_, inner) => said(inner),
         Inline::Break => " ".to_owned(),
         Inline::Cite(_) | Inline::Claim(_) => String::new(),
     };
-    words.iter().map(said).collect()
+    words.iter().map(one).collect()
 }
 
 fn handbook_of(compiled: &Compiled) -> Handbook {
@@ -179,7 +179,7 @@ fn whole(book: &page::Book<'_>, route: Route, content: Vec<Markup>) -> String {
 }
 
 /// The progress of a learner who took this trail and came to this ending.
-pub fn walked(case: &CompiledCase, trail: &Trail, ending: kouprey::model::EndingId) -> Progress {
+fn walked(case: &CompiledCase, trail: &Trail, ending: kouprey::model::EndingId) -> Progress {
     let playthrough = PlaythroughId { replica: replica(1), counter: 1 };
     let began = Event::PlaythroughBegan {
         scenario: case.scenario.id,
@@ -219,7 +219,8 @@ fn lesson_page(site: &Site, locale: Locale, lesson: &CompiledLesson) -> (String,
     site.show(locale, &progress, |book| {
         let words = in_locale(&lesson.words, locale);
         let view = LessonPage { book: *book, lesson: &lesson.lesson, words, trainer: Shown::Shown };
-        let mut fill = |region: Region| match region {
+        let mut fill = |region: Region| -> Markup {
+            match region {
             Region::Rail => view.rail(lesson.lesson.sections.first().copied()).into(),
             Region::Item(id) => {
                 let (place, item) = lesson.lesson.item(id).unwrap();
@@ -236,7 +237,7 @@ fn lesson_page(site: &Site, locale: Locale, lesson: &CompiledLesson) -> (String,
                 ItemView { item, words: words.items.get(place).unwrap(), setting, state: &state }.markup().into()
             }
             Region::Flip(number) => Markup::Row(lesson::flip(book, number, None, true)),
-        };
+        }};
         let content: Vec<Markup> = view.page().into_iter().map(|it| lesson::fill(it, &mut fill)).collect();
         (format!("lesson {}", lesson.lesson.id), whole(book, Route::Lesson(lesson.lesson.id, None), content))
     })
@@ -251,7 +252,7 @@ fn case_pages(site: &Site, locale: Locale, compiled: &CompiledCase, endings: usi
     for ending in scenario.endings.iter().take(endings) {
         let trail = find_trail(scenario, ending.id).unwrap();
         let progress = walked(compiled, &trail, ending.id);
-        let standing: Standing<'_> = stand(scenario, &trail).unwrap();
+        let standing = stand(scenario, &trail).unwrap();
         let playthrough = progress.playthroughs().last().unwrap();
         site.show(locale, &progress, |book| {
             let case = || CasePage { book: *book, scenario, words, feedback: FeedbackTiming::AtOnce };
