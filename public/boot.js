@@ -55,12 +55,25 @@ async function start() {
   } catch (error) {
     console.error(error);
     start.again = (start.again ?? 0) + 1;
-    html.dataset.app = 'failed';
-    delete html.dataset.wait;
-    document.getElementById('start-why').textContent = failing;
-    document.getElementById('start-failed').hidden = false;
+    failed(failing);
   }
 }
+
+/** Says what failed; the words of the page stay. */
+function failed(what) {
+  html.dataset.app = 'failed';
+  delete html.dataset.wait;
+  document.getElementById('start-why').textContent = what;
+  document.getElementById('start-failed').hidden = false;
+}
+
+// A fault in the program must not look like a page that waits: the program has no voice left, so this speaks.
+addEventListener('error', ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) failed('');
+});
+addEventListener('unhandledrejection', ({ reason }) => {
+  if (reason instanceof WebAssembly.RuntimeError) failed('');
+});
 
 document.getElementById('start-retry').addEventListener('click', () => {
   // A program that came whole but found its data missing can't be started twice: the page begins anew.

@@ -2,7 +2,7 @@
 
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
-use leptos::ev;
+use leptos::ev::Custom;
 use leptos::html::custom;
 use leptos::prelude::*;
 use leptos::svg;
@@ -10,7 +10,7 @@ use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 
 use super::session::Session;
 use crate::markup::{Action, Element, Markup, Region};
@@ -62,21 +62,30 @@ fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
 }
 
 fn listener(session: Session, tag: &'static str, action: Action) -> AnyAttribute {
-    let run = move |event: web_sys::Event| {
+    let name = match tag {
+        "input" | "select" => "change",
+        // The browser closes a dialog by itself on Escape, and says so.
+        "dialog" => "close",
+        _ => "click",
+    };
+    // Boxed, so that there is one listener in the program and not one for every closure.
+    let run: Box<dyn FnMut(Event)> = Box::new(move |event| {
         if tag == "a" {
             event.prevent_default();
         }
         session.carry_out(action.clone(), value_of(&event));
-    };
-    if tag == "input" || tag == "select" {
-        on(ev::change, run).into_any_attr()
-    } else {
-        on(ev::click, move |event: web_sys::MouseEvent| run(event.into())).into_any_attr()
-    }
+    });
+    on(Custom::<Event>::new(name), run).into_any_attr()
+}
+
+/// Something that is drawn again whenever what it reads has changed. Boxed for the same reason.
+pub fn live(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(draw);
+    draw.into_any()
 }
 
 /// The value of the control that was used.
-fn value_of(event: &web_sys::Event) -> String {
+fn value_of(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         return input.value();

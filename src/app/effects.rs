@@ -1,6 +1,5 @@
 //! Everything that follows the state into the world outside, or the world outside into the state.
 
-use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
@@ -14,15 +13,17 @@ use crate::storage::Theme;
 
 /// Starts them all.
 pub fn start(session: Session) {
-    Effect::new(move || follow_document(session));
-    Effect::new(move || follow_preferences(session));
-    Effect::new(move || follow_dialog(session));
-    window_event_listener(ev::hashchange, move |_| follow_address(session));
-    window_event_listener(ev::scroll, move |_| follow_scroll(session));
-    window_event_listener(ev::resize, move |_| follow_scroll(session));
-    window_event_listener(ev::click, move |event| follow_fragment(session, &event));
+    Effect::new(move || {
+        follow_document(session);
+        follow_preferences(session);
+        follow_dialog(session);
+    });
+    platform::listen("hashchange", move |_| follow_address(session));
+    platform::listen("scroll", move |_| follow_scroll(session));
+    platform::listen("resize", move |_| follow_scroll(session));
+    platform::listen("click", move |event| follow_fragment(session, &event));
     // Enter in an item's form means "check": there is nothing to send anywhere.
-    window_event_listener(ev::submit, |event| {
+    platform::listen("submit", |event| {
         event.prevent_default();
         let form = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         let check = form.and_then(|form| form.query_selector("[data-action=check]").ok().flatten());
@@ -152,7 +153,7 @@ fn follow_scroll(session: Session) {
 }
 
 /// A link to a place on the page scrolls there and leaves the address to the route.
-fn follow_fragment(session: Session, event: &web_sys::MouseEvent) {
+fn follow_fragment(session: Session, event: &web_sys::Event) {
     if event.default_prevented() {
         return;
     }

@@ -13,14 +13,12 @@ use crate::model::{Item, ItemId, ItemKind, OptionId, Response};
 
 /// The state of an item; made from the record when the item is met for the first time.
 pub fn state(session: Session, id: ItemId) -> Option<RwSignal<ItemState>> {
-    if let Some(state) = session.items.with_value(|items| items.get(&id).copied()) {
+    if let Some(state) = session.items.with_value(|items| items.iter().find(|(it, _)| *it == id).map(|(_, state)| *state)) {
         return Some(state);
     }
     let first = with_item(session, id, |item| from_record(session, item))?;
     let state = RwSignal::new(first);
-    session.items.update_value(|items| {
-        items.insert(id, state);
-    });
+    session.items.update_value(|items| items.push((id, state)));
     Some(state)
 }
 

@@ -18,7 +18,6 @@ mod session;
 
 /// Starts the app on the page that the browser has shown already.
 pub fn run() {
-    platform::on_panic();
     wasm_bindgen_futures::spawn_local(async {
         if let Err(file) = root::start().await {
             platform::fail(&file);

@@ -75,20 +75,6 @@ pub fn fail(file: &str) {
     }
 }
 
-/// A fault in the program must not look like a page that waits.
-pub fn on_panic() {
-    std::panic::set_hook(Box::new(|info| {
-        fail("");
-        web_error(&info.to_string());
-    }));
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn web_error(words: &str);
-}
-
 /// The UTC instant in milliseconds.
 pub fn now_ms() -> i64 {
     js_sys::Date::now() as i64
@@ -160,6 +146,15 @@ pub fn print() {
 /// Runs something once the page has been built anew.
 pub fn after_paint(action: impl FnOnce() + 'static) {
     leptos::prelude::request_animation_frame(action);
+}
+
+/// Listens to the window for as long as the page lives.
+pub fn listen(event: &'static str, act: impl FnMut(web_sys::Event) + 'static) {
+    let act: Box<dyn FnMut(web_sys::Event)> = Box::new(act);
+    let act = Closure::wrap(act);
+    // A window takes every listener; what it returns has nobody to tell.
+    let _ = window().add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+    act.forget();
 }
 
 /// Puts the focus on an element without scrolling to it.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::draw::{draw, draw_all};
+use super::draw::{draw, draw_all, live};
 use super::fetch;
 use super::platform::{self, Anchor, Config};
 use super::session::{Content, Dialog, Session, View};
@@ -18,7 +18,7 @@ use crate::markup::page::lesson::{self, LessonPage};
 use crate::markup::page::shell::{self, Shell};
 use crate::markup::page::{case as cases, dialog, home, record, settings};
 use crate::markup::route::Route;
-use crate::markup::{Markup, Region, el};
+use crate::markup::{Action, Markup, Region, el};
 use crate::model::{Handbook, HandbookWords, ItemId, Locale, Phrase, SectionId};
 use crate::storage::browser::open_store;
 use crate::storage::{Journal, Theme};
@@ -128,17 +128,15 @@ fn settle(session: Session, route: Route, asked: Option<Route>) {
 
 /// The whole window.
 fn app(session: Session) -> impl IntoView {
-    let shell = move |show: fn(&Shell<'_>) -> Vec<Markup>| draw_all(session, with_shell(session, show));
-    let close = move |_| session.dialog.set(Dialog::Closed);
-    view! {
-        {move || shell(|shell| vec![shell.skip().into(), shell.masthead().into()])}
-        {move || shell(notices)}
-        {move || main(session)}
-        {move || shell(|shell| vec![shell.foot().into()])}
-        <dialog class="entry" aria-labelledby="entry-title" on:close=close>
-            {move || dialog_content(session)}
-        </dialog>
-    }
+    let shell = move |show: fn(&Shell<'_>) -> Vec<Markup>| live(move || draw_all(session, with_shell(session, show)));
+    let dialog = el("dialog").class("entry").set("aria-labelledby", "entry-title").on(Action::Close).add(Region::Dialog);
+    vec![
+        shell(|shell| vec![shell.skip().into(), shell.masthead().into()]),
+        shell(notices),
+        live(move || main(session)),
+        shell(|shell| vec![shell.foot().into()]),
+        draw(session, dialog.into(), fill),
+    ]
 }
 
 fn notices(shell: &Shell<'_>) -> Vec<Markup> {
@@ -192,9 +190,10 @@ fn plain(session: Session, route: Route) -> Vec<Markup> {
 /// What changes on a lesson page while it is read.
 fn fill(session: Session, region: Region) -> AnyView {
     match region {
-        Region::Rail => (move || draw_all(session, rail(session))).into_any(),
-        Region::Item(id) => (move || draw_all(session, item(session, id))).into_any(),
-        Region::Flip(number) => (move || draw_all(session, flip(session, number))).into_any(),
+        Region::Rail => live(move || draw_all(session, rail(session))),
+        Region::Item(id) => live(move || draw_all(session, item(session, id))),
+        Region::Flip(number) => live(move || draw_all(session, flip(session, number))),
+        Region::Dialog => live(move || draw_all(session, dialog_content(session))),
     }
 }
 
@@ -224,8 +223,8 @@ fn flip(session: Session, number: u16) -> Vec<Markup> {
     })
 }
 
-fn dialog_content(session: Session) -> AnyView {
-    let markup = match session.dialog.get() {
+fn dialog_content(session: Session) -> Vec<Markup> {
+    match session.dialog.get() {
         Dialog::Closed => Vec::new(),
         Dialog::Entry(entry) => session.with_still_book(|book| match entry {
             Some(mut entry) => {
@@ -238,6 +237,5 @@ fn dialog_content(session: Session) -> AnyView {
             ],
         }),
         Dialog::Reset => session.with_still_book(|book| dialog::reset(book.speech)),
-    };
-    draw_all(session, markup)
+    }
 }

@@ -1,7 +1,6 @@
 //! The session: the one reactive boundary. It holds the signals; pages are drawn from them, and what
 //! the reader does comes back here.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -139,7 +138,7 @@ pub struct Session {
     /// What is open on the desk of the case.
     pub desk: RwSignal<Desk>,
     /// What the learner has done with each item of the lesson.
-    pub items: StoredValue<BTreeMap<ItemId, RwSignal<ItemState>>>,
+    pub items: StoredValue<Vec<(ItemId, RwSignal<ItemState>)>>,
     /// Paragraphs shown in the other language: their numbers.
     pub flipped: RwSignal<Vec<u16>>,
     /// The words of the lesson in the other language, once a paragraph was flipped.
@@ -166,7 +165,7 @@ impl Session {
             dialog: RwSignal::new(Dialog::Closed),
             here: RwSignal::new(None),
             desk: RwSignal::new(Desk::default()),
-            items: StoredValue::new(BTreeMap::new()),
+            items: StoredValue::new(Vec::new()),
             flipped: RwSignal::new(Vec::new()),
             other_words: RwSignal::new(None),
             shelf: StoredValue::new(shelf),
@@ -251,7 +250,7 @@ impl Session {
         let before = self.view.with_untracked(|view| view.route);
         let is_same_lesson = matches!((before, view.route), (Route::Lesson(a, _), Route::Lesson(b, _)) if a == b);
         if !is_same_lesson {
-            self.items.set_value(BTreeMap::new());
+            self.items.set_value(Vec::new());
             self.here.set(None);
         }
         self.flipped.set(Vec::new());

@@ -135,6 +135,7 @@ impl<'c> Bundles<'c> {
         let view = LessonPage { book, lesson: &compiled.lesson, sections: &sections };
         let mut region = |region: Region| match region {
             Region::Rail => view.rail(None).into(),
+            Region::Dialog => Markup::Row(Vec::new()),
             Region::Flip(number) => Markup::Row(lesson::flip(&book, number, None, false)),
             Region::Item(id) => closed_item(&compiled.lesson, &items, id, &speech),
         };

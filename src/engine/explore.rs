@@ -6,7 +6,7 @@
 
 use super::scenario::{Standing, Step, Trail, advance, offered, stand, stand_at};
 pub use super::walk::{ENDINGS_MAX, Reach, STATES_MAX};
-use super::walk::{Walk, Ways, add_once, bit};
+use super::walk::{Walk, Ways, add_once, bit, widen};
 use crate::model::{ChoiceId, EndingId, FlagId, Guard, NodeId, Scenario, ValueId};
 
 /// Most turning points of a trail: a debrief on everything is a debrief on nothing.
@@ -114,11 +114,8 @@ pub fn prospects(scenario: &Scenario, trail: &Trail) -> Option<Prospects> {
     }
     let possible = scenario.endings.iter().enumerate().filter(|(place, _)| ways.endings & bit(*place) != 0);
     let endings = possible.map(|(_, ending)| ending.id).collect();
-    let mut reach = ways.reach;
-    for ((least, greatest), moved) in reach.iter_mut().zip(&standing.state().moved) {
-        *least = least.saturating_add(*moved);
-        *greatest = greatest.saturating_add(*moved);
-    }
+    let mut reach = Ways::NONE.reach;
+    widen(&mut reach, &ways.reach, &standing.state().moved.map(|moved| (moved, moved)));
     Some(Prospects { endings, reach })
 }
 

@@ -3,8 +3,6 @@
 //! A response that is not whole yet is no mistake of the learner's, so it gets a prompt
 //! ([`Incomplete`]) instead of a grade. [`grade`] refuses exactly what [`check`] refuses.
 
-use serde::{Deserialize, Serialize};
-
 use super::shuffle::{Seed, shuffled};
 use crate::model::{Item, ItemKind, KeyedOption, OptionId, Range, Response, Scale};
 
@@ -14,8 +12,7 @@ const FINE_PLACES: i64 = 24;
 const FINE_STEPS: i64 = 3;
 
 /// What a response earns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// All of it is right.
     Correct,
@@ -26,7 +23,10 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The value of `data-feedback`.
+    /// Every outcome, the best first.
+    pub const ALL: [Self; 3] = [Self::Correct, Self::Partly, Self::Wrong];
+
+    /// The word in the record and the value of `data-feedback`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Correct => "correct",

@@ -1,7 +1,5 @@
 //! How far a learner is in a lesson.
 
-use std::collections::BTreeSet;
-
 use crate::model::SectionId;
 
 /// How far a learner is in a lesson.
@@ -29,8 +27,8 @@ impl LessonStatus {
 /// The status of a lesson with these sections.
 ///
 /// Sections that were read but are no longer in the lesson do not count: an edition may drop some.
-pub fn lesson_status(sections: &[SectionId], read: &BTreeSet<SectionId>, visited: bool) -> LessonStatus {
-    let read_count = sections.iter().filter(|section| read.contains(*section)).count();
+pub fn lesson_status(sections: &[SectionId], read: &[SectionId], visited: bool) -> LessonStatus {
+    let read_count = sections.iter().filter(|section| read.contains(section)).count();
     if read_count == 0 && !visited {
         LessonStatus::NotBegun
     } else if read_count == sections.len() {

@@ -54,11 +54,13 @@ impl Progress {
     /// The progress that a set of events adds up to, in whatever order they come.
     pub fn from_events(mut events: Vec<Stamped>) -> Self {
         events.sort_unstable_by_key(|stamped| stamped.stamp.order());
-        // The same fact comes twice when two copies of a record meet.
-        events.dedup_by_key(|stamped| stamped.stamp.order());
         let mut progress = Self::default();
+        let mut last = None;
         for Stamped { stamp, event } in &events {
-            progress.apply(stamp, event);
+            // The same fact comes twice when two copies of a record meet.
+            if last.replace(stamp.order()) != Some(stamp.order()) {
+                progress.apply(stamp, event);
+            }
         }
         progress
     }
@@ -71,13 +73,17 @@ impl Progress {
         }
         self.add_day(stamp.day);
         match event {
-            Event::SectionRead { lesson, section } => self.change_lesson(*lesson, |history| {
-                if !history.sections_read.contains(section) {
+            Event::SectionRead { lesson, section } => {
+                if let Some(history) = self.opened(*lesson)
+                    && !history.sections_read.contains(section)
+                {
                     push_newest(&mut history.sections_read, *section, SECTIONS_PER_LESSON_MAX);
                 }
-            }),
+            }
             Event::PlaceVisited { lesson, section } => {
-                self.change_lesson(*lesson, |history| history.place = *section);
+                if let Some(history) = self.opened(*lesson) {
+                    history.place = *section;
+                }
                 self.last_place = Some(LastPlace::Lesson { lesson: *lesson, section: *section, at_ms: stamp.at_ms });
             }
             Event::CaseVisited { scenario } => {
@@ -204,14 +210,13 @@ impl Progress {
         self.lessons.iter().find(|history| history.lesson == lesson)
     }
 
-    fn change_lesson(&mut self, lesson: LessonId, change: impl FnOnce(&mut LessonHistory)) {
-        if let Some(history) = self.lessons.iter_mut().find(|history| history.lesson == lesson) {
-            change(history);
-        } else {
-            let mut history = LessonHistory { lesson, sections_read: Vec::new(), place: None };
-            change(&mut history);
+    /// What was done in a lesson, which from now on was opened. There always is one.
+    fn opened(&mut self, lesson: LessonId) -> Option<&mut LessonHistory> {
+        if !self.is_opened(lesson) {
+            let history = LessonHistory { lesson, sections_read: Vec::new(), place: None };
             push_newest(&mut self.lessons, history, LESSONS_MAX);
         }
+        self.lessons.iter_mut().rev().find(|history| history.lesson == lesson)
     }
 
     fn add_attempt(&mut self, item: ItemId, attempt: Attempt) {

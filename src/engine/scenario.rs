@@ -6,8 +6,6 @@
 //! Absent on purpose: the clock of the wall, chance, storage, text. Choices come in the order in which
 //! they were authored; whoever shows them shuffles them.
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{
     Choice, ChoiceId, ClockId, Effect, Ending, EndingId, Exhibit, FlagId, Guard, Node, NodeId, Scenario, Target,
     ValueId, Version,
@@ -17,8 +15,7 @@ use crate::model::{
 pub const TRAIL_STEPS_MAX: usize = 64;
 
 /// The choices taken so far, from the first node on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trail(Vec<ChoiceId>);
 
 impl Trail {

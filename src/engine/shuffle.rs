@@ -3,11 +3,8 @@
 //! A learner who comes back to a half-answered item must find the options where they were, so the order
 //! is computed from a seed and never from chance.
 
-use serde::{Deserialize, Serialize};
-
 /// Where an order comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Seed(pub u64);
 
 /// The seed of one thing among many: each item and node gets its own out of one seed and its id.

@@ -5,10 +5,13 @@
 //! on which side of the guards' limits it lies once what is ahead can no longer carry it across.
 //! Passages and exhibits are left out: they change what is shown, never where a way leads.
 
+mod outlook;
+
 use std::collections::BTreeMap;
 
-use super::scenario::{Standing, State, TRAIL_STEPS_MAX, ending_of, flag_place, offered, take};
-use crate::model::{Choice, ChoiceId, Guard, NodeId, Scenario, Target};
+use super::scenario::{Standing, State, TRAIL_STEPS_MAX, ending_of, offered, take};
+use crate::model::{Choice, ChoiceId, NodeId, Scenario, Target};
+use outlook::Outlook;
 
 /// Most states that the explorer tells apart; a case of usual size has some thousands.
 pub const STATES_MAX: usize = 200_000;
@@ -49,11 +52,19 @@ impl Ways {
         self.endings |= way.endings;
         let nearest = way.nearest.map(|steps| steps.saturating_add(1));
         self.nearest = [self.nearest, nearest].into_iter().flatten().min();
-        let moves = after.moved.iter().zip(&before.moved).map(|(after, before)| after.saturating_sub(*before));
-        for (((least, greatest), way), moved) in self.reach.iter_mut().zip(&way.reach).zip(moves) {
-            *least = (*least).min(way.0.saturating_add(moved));
-            *greatest = (*greatest).max(way.1.saturating_add(moved));
+        let mut moved = after.moved;
+        for (moved, before) in moved.iter_mut().zip(&before.moved) {
+            *moved = moved.saturating_sub(*before);
         }
+        widen(&mut self.reach, &way.reach, &moved.map(|moved| (moved, moved)));
+    }
+}
+
+/// Widens a reach so that it holds that of a way, carried on by so much.
+pub(super) fn widen(reach: &mut Reach, way: &Reach, by: &Reach) {
+    for ((reach, way), by) in reach.iter_mut().zip(way).zip(by) {
+        reach.0 = reach.0.min(way.0.saturating_add(by.0));
+        reach.1 = reach.1.max(way.1.saturating_add(by.1));
     }
 }
 
@@ -68,56 +79,6 @@ pub(super) struct Seen {
     pub(super) offered: Vec<ChoiceId>,
 }
 
-/// What lies ahead of a node, whichever choices are on offer.
-#[derive(Clone, Default)]
-struct Outlook {
-    /// Places of the flags that some guard ahead reads.
-    flags: Vec<usize>,
-    /// Choices that some guard ahead asks for.
-    took: Vec<(NodeId, ChoiceId)>,
-    /// Limits in guards ahead: the place of a dimension and the least value beyond the limit.
-    limits: Vec<(usize, i16)>,
-    /// How far each dimension can move at any time ahead; holds 0.
-    reach: Reach,
-    /// Most choices ahead.
-    steps: usize,
-}
-
-impl Outlook {
-    fn read(&mut self, scenario: &Scenario, guard: &Guard) {
-        let flags = guard.flags.iter().filter_map(|(flag, _)| flag_place(scenario, *flag));
-        flags.for_each(|it| add_once(&mut self.flags, it));
-        guard.took.iter().for_each(|it| add_once(&mut self.took, *it));
-        for (dimension, span) in &guard.spans {
-            let limits = [span.min, span.max.map(|max| max.saturating_add(1))];
-            limits.into_iter().flatten().for_each(|it| add_once(&mut self.limits, (dimension.place(), it)));
-        }
-    }
-
-    /// Adds a choice, with the outlook from where it leads.
-    fn join(&mut self, scenario: &Scenario, choice: &Choice, next: Option<&Self>) {
-        let mut reach = next.map_or([(0, 0); 6], |next| next.reach);
-        self.read(scenario, &choice.when);
-        for effect in &choice.effects {
-            self.read(scenario, &effect.when);
-            for ((least, greatest), by) in reach.iter_mut().zip(&effect.moves) {
-                *least = least.saturating_add(i16::from(*by).min(0));
-                *greatest = greatest.saturating_add(i16::from(*by).max(0));
-            }
-        }
-        for ((least, greatest), way) in self.reach.iter_mut().zip(&reach) {
-            *least = (*least).min(way.0);
-            *greatest = (*greatest).max(way.1);
-        }
-        self.steps = self.steps.max(1 + next.map_or(0, |next| next.steps));
-        if let Some(next) = next {
-            next.flags.iter().for_each(|it| add_once(&mut self.flags, *it));
-            next.took.iter().for_each(|it| add_once(&mut self.took, *it));
-            next.limits.iter().for_each(|it| add_once(&mut self.limits, *it));
-        }
-    }
-}
-
 /// A walk over every way through a scenario.
 pub(super) struct Walk<'s> {
     scenario: &'s Scenario,
@@ -128,7 +89,7 @@ pub(super) struct Walk<'s> {
     /// States that may still be walked.
     states_left: usize,
     /// The states walked, each with what lies ahead of it.
-    walked: BTreeMap<Vec<i16>, Ways>,
+    walked: BTreeMap<Vec<u8>, Ways>,
     /// Place of the ending that is looked for.
     pub(super) target: Option<usize>,
     /// What was met at each node.
@@ -150,11 +111,12 @@ impl<'s> Walk<'s> {
             at_end.read(scenario, &ending.when);
         }
         let mut outlooks = vec![at_end.clone(); count];
+        let nothing = Outlook::default();
         for place in &order {
             let mut outlook = at_end.clone();
             for choice in choices_at(scenario, *place) {
                 let next = next_place(scenario, &order, *place, choice).and_then(|next| outlooks.get(next));
-                outlook.join(scenario, choice, next);
+                outlook.join(scenario, choice, next.unwrap_or(&nothing));
             }
             if let Some(slot) = outlooks.get_mut(*place) {
                 *slot = outlook;
@@ -232,26 +194,10 @@ impl<'s> Walk<'s> {
     }
 
     /// The state as far as something ahead of the node can tell it apart.
-    fn key(&self, place: usize, state: &State) -> Vec<i16> {
-        let mut key = vec![place as i16];
-        let Some(outlook) = self.outlooks.get(place) else { return key };
-        for place in &outlook.flags {
-            let values = self.scenario.flags.get(*place).map(|flag| &flag.values);
-            let value = state.flags.get(*place);
-            let known = values.and_then(|values| values.iter().position(|it| Some(it) == value));
-            key.push(known.map_or(-1, |known| known as i16));
-        }
-        key.extend(outlook.took.iter().map(|choice| i16::from(state.took.contains(choice))));
-        for (dimension, (moved, reach)) in state.moved.iter().zip(&outlook.reach).enumerate() {
-            // Far below any value that a way can move to, so that the two kinds never meet.
-            let mut passed = i16::MIN;
-            let mut is_open = false;
-            for (_, limit) in outlook.limits.iter().filter(|(it, _)| *it == dimension) {
-                let is_passed = *limit <= moved.saturating_add(reach.0);
-                passed += i16::from(is_passed);
-                is_open |= !is_passed && *limit <= moved.saturating_add(reach.1);
-            }
-            key.push(if is_open { *moved } else { passed });
+    fn key(&self, place: usize, state: &State) -> Vec<u8> {
+        let mut key = (place as u16).to_le_bytes().to_vec();
+        if let Some(outlook) = self.outlooks.get(place) {
+            outlook.tell(self.scenario, state, &mut key);
         }
         key
     }

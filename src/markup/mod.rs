@@ -45,6 +45,8 @@ pub enum Markup {
 pub enum Region {
     /// The contents of the lesson, with what has been read.
     Rail,
+    /// What the dialog shows.
+    Dialog,
     /// An item of the lesson, from the question to the feedback.
     Item(ItemId),
     /// The other language of the paragraph with this number.

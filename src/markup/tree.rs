@@ -294,7 +294,8 @@ impl Wire for Markup {
             Self::Region(region) => {
                 wire::open(json);
                 match region {
-                    Region::Rail => 2_u8.write(json),
+                    // The dialog is the app's own and stands in no content.
+                    Region::Rail | Region::Dialog => 2_u8.write(json),
                     Region::Item(id) => {
                         3_u8.write(json);
                         id.write(json);

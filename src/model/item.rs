@@ -1,7 +1,5 @@
 //! Items: one gradable question each, its key apart from its words.
 
-use serde::{Deserialize, Serialize};
-
 use super::block::Inlines;
 use super::id::{ItemId, ObjectiveId, OptionId};
 use super::wire::{wire_enum, wire_struct};
@@ -84,8 +82,7 @@ pub struct Range {
 }
 
 /// What the learner gave.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Response {
     /// Options of a single, multiple or vignette item.
     Chosen(Vec<OptionId>),

@@ -4,15 +4,11 @@
 //! something to carry along untouched, or as damage. Formats are frozen when they are released; the fixtures
 //! in `tests/fixtures/record/` hold this to account.
 //!
-//! Deep nesting does no harm: known fields are shallow, and what is passed over is passed over without
-//! recursion.
+//! A field that we don't know is passed over, whatever it holds.
 
-use std::fmt;
-
-use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
-
-use crate::engine::progress::{Day, Event, ReplicaId, Stamp, Stamped};
+use super::event_json::{event_of, kind_of, write_event};
+use super::json::{self, Json, push_field, push_integer, push_name, push_number};
+use crate::engine::progress::{Event, ReplicaId, Stamp, Stamped};
 
 /// The format that this build writes.
 pub const FORMAT: u32 = 1;
@@ -24,8 +20,6 @@ pub const EVENT_PREFIX: &str = "kouprey.event.";
 /// The one profile that this build knows. Events of others belong to somebody else: they are carried along.
 const PROFILE: &str = "main";
 const COUNTER_DIGITS: usize = 10;
-/// A parser's message may quote what it read.
-const WHY_CHARACTERS_MAX: usize = 200;
 
 /// What stands under a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,31 +34,17 @@ pub enum Read {
     /// Neither. The bytes stay where they are.
     Damaged {
         /// What is wrong, for whoever mends it.
-        why: String,
+        why: &'static str,
     },
-}
-
-/// An entry as written. `P` and `E` are the profile and the event, borrowed or owned, whole or in part.
-#[derive(Serialize, Deserialize)]
-struct Entry<P, E> {
-    format: u32,
-    profile: P,
-    counter: u64,
-    replica: ReplicaId,
-    at: i64,
-    day: Day,
-    event: E,
-}
-
-/// As much as every format has.
-#[derive(Deserialize)]
-struct Format {
-    format: u32,
 }
 
 /// The key of an event.
 pub fn key_of(stamp: &Stamp) -> String {
-    format!("{EVENT_PREFIX}{}.{:010}", stamp.replica, stamp.counter)
+    let mut key = String::from(EVENT_PREFIX);
+    key.push_str(stamp.replica.as_str());
+    key.push('.');
+    push_number(&mut key, stamp.counter, COUNTER_DIGITS);
+    key
 }
 
 /// The counter and the replica that the key of an event names; none if it is no such key.
@@ -79,10 +59,27 @@ pub fn order_of(key: &str) -> Option<(u64, ReplicaId)> {
 /// The text of an event.
 pub fn text_of(stamped: &Stamped) -> String {
     let Stamp { counter, replica, at_ms, day } = stamped.stamp;
-    let event = &stamped.event;
-    let entry = Entry { format: FORMAT, profile: PROFILE, counter, replica, at: at_ms, day, event };
-    // Plain data always has a text. The empty one would be read back as damaged, so never be called saved.
-    serde_json::to_string(&entry).unwrap_or_default()
+    let mut json = String::from("{");
+    push_name(&mut json, "format");
+    push_number(&mut json, u64::from(FORMAT), 1);
+    push_field(&mut json, "profile", PROFILE);
+    push_name(&mut json, "counter");
+    push_number(&mut json, counter, 1);
+    push_field(&mut json, "replica", replica.as_str());
+    push_name(&mut json, "at");
+    push_integer(&mut json, at_ms);
+    push_name(&mut json, "day");
+    json.push('"');
+    push_number(&mut json, u64::from(day.year()), 4);
+    json.push('-');
+    push_number(&mut json, u64::from(day.month()), 2);
+    json.push('-');
+    push_number(&mut json, u64::from(day.day()), 2);
+    json.push('"');
+    push_name(&mut json, "event");
+    write_event(&stamped.event, &mut json);
+    json.push('}');
+    json
 }
 
 /// What stands under a key that begins with [`EVENT_PREFIX`].
@@ -93,86 +90,50 @@ pub fn read(key: &str, text: &str) -> Read {
     if EVENT_BYTES_MAX < text.len() {
         return damaged("longer than an event can be");
     }
-    // The parser would also take an array for an object, and its first number for a format.
-    if !text.trim_start().starts_with('{') {
-        return damaged("not an object");
-    }
-    match serde_json::from_str::<Entry<String, Event>>(text) {
-        Ok(entry) => check(order, &entry).unwrap_or_else(|| known(entry)),
-        Err(error) => read_in_part(order, text, &error.to_string()),
-    }
-}
-
-/// What an entry is that is not an event of ours: a second and slower look, for the few that need it.
-fn read_in_part(order: (u64, ReplicaId), text: &str, why: &str) -> Read {
+    let Some(entry) = json::parse(text) else {
+        return damaged("not JSON");
+    };
+    let format = entry.field("format").and_then(Json::whole);
+    let Some(format) = format.and_then(|format| u32::try_from(format).ok()) else {
+        return damaged("its format is missing or no number");
+    };
     // A newer format may have changed anything else.
-    if serde_json::from_str::<Format>(text).is_ok_and(|found| FORMAT < found.format) {
+    if FORMAT < format {
         return Read::Foreign { newer: true };
     }
-    let Ok(entry) = serde_json::from_str::<Entry<String, Kind>>(text) else {
-        return damaged(why);
+    if format < FORMAT {
+        return damaged("no build has written this format");
+    }
+    let Some((stamp, profile, event)) = parts_of(&entry) else {
+        return damaged("a field of the entry is missing or wrong");
     };
-    if let Some(found) = check(order, &entry) {
-        found
-    } else if Event::KINDS.contains(&entry.event.0.as_str()) {
-        damaged(why)
-    } else {
-        Read::Foreign { newer: false }
+    let Some(kind) = kind_of(event) else {
+        return damaged("the event has no kind");
+    };
+    if stamp.order() != order {
+        return damaged("the key and the entry name different events");
+    }
+    if profile != PROFILE {
+        return Read::Foreign { newer: false };
+    }
+    match event_of(event) {
+        Some(event) => Read::Known(Stamped { stamp, event }),
+        None if Event::KINDS.contains(&kind) => damaged("a field of the event is missing or wrong"),
+        None => Read::Foreign { newer: false },
     }
 }
 
-/// What keeps an entry from being an event of ours, apart from the event itself.
-fn check<E>(order: (u64, ReplicaId), entry: &Entry<String, E>) -> Option<Read> {
-    if FORMAT < entry.format {
-        Some(Read::Foreign { newer: true })
-    } else if entry.format < FORMAT {
-        Some(damaged("no build has written this format"))
-    } else if (entry.counter, entry.replica) != order {
-        Some(damaged("the key and the entry name different events"))
-    } else if entry.profile != PROFILE {
-        Some(Read::Foreign { newer: false })
-    } else {
-        None
-    }
+/// The stamp, the profile and the event of an entry.
+fn parts_of(entry: &Json) -> Option<(Stamp, &str, &Json)> {
+    let stamp = Stamp {
+        counter: entry.field("counter")?.whole()?,
+        replica: entry.field("replica")?.text()?.parse().ok()?,
+        at_ms: entry.field("at")?.integer()?,
+        day: entry.field("day")?.text()?.parse().ok()?,
+    };
+    Some((stamp, entry.field("profile")?.text()?, entry.field("event")?))
 }
 
-fn known(entry: Entry<String, Event>) -> Read {
-    let Entry { format: _, profile: _, counter, replica, at, day, event } = entry;
-    Read::Known(Stamped { stamp: Stamp { counter, replica, at_ms: at, day }, event })
-}
-
-fn damaged(why: &str) -> Read {
-    Read::Damaged { why: why.chars().take(WHY_CHARACTERS_MAX).collect() }
-}
-
-/// The name of an event's kind; its fields are passed over.
-struct Kind(String);
-
-impl<'de> Deserialize<'de> for Kind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(KindVisitor)
-    }
-}
-
-struct KindVisitor;
-
-impl<'de> Visitor<'de> for KindVisitor {
-    type Value = Kind;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an event")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Kind, E> {
-        Ok(Kind(text.to_owned()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kind, A::Error> {
-        let Some(kind) = map.next_key::<String>()? else {
-            return Err(A::Error::custom("an event without a kind"));
-        };
-        map.next_value::<IgnoredAny>()?;
-        while let Some((IgnoredAny, IgnoredAny)) = map.next_entry()? {}
-        Ok(Kind(kind))
-    }
+fn damaged(why: &'static str) -> Read {
+    Read::Damaged { why }
 }

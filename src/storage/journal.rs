@@ -166,7 +166,7 @@ impl<S: Store> Journal<S> {
             Ok(Some(text)) => self.take_in_format(key, &text),
             // Another tab took it away in between.
             Ok(None) => {}
-            Err(error) => self.quarantined.push(Damage { key, why: error.to_string() }),
+            Err(error) => self.put_aside(key, error.to_string()),
         }
     }
 
@@ -181,7 +181,7 @@ impl<S: Store> Journal<S> {
                 }
             }
             Read::Damaged { why } => {
-                self.quarantined.push(Damage { key, why });
+                self.put_aside(key, why.to_owned());
                 // Its counter can't be trusted, but bytes under a key of ours must not be written over.
                 if order.is_none_or(|(_, replica)| replica != self.replica) {
                     return;
@@ -198,12 +198,17 @@ impl<S: Store> Journal<S> {
             Ok(format) if event::FORMAT < format => self.keeping = Keeping::ReadOnly,
             Ok(_) => {}
             // Each event names its own format too, so a damaged number hides no newer one.
-            Err(error) => self.quarantined.push(Damage { key, why: error.to_string() }),
+            Err(_) => self.put_aside(key, "not the number of a format".to_owned()),
         }
     }
 
+    /// Remembers damage in the order of the keys: stores give them in any.
+    fn put_aside(&mut self, key: String, why: String) {
+        let place = self.quarantined.partition_point(|damage| damage.key < key);
+        self.quarantined.insert(place, Damage { key, why });
+    }
+
     fn mark_damage(&mut self) {
-        self.quarantined.sort_unstable_by(|one, other| one.key.cmp(&other.key));
         if self.keeping == Keeping::ReadOnly {
             return;
         }

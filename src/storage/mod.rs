@@ -27,7 +27,9 @@
 #[cfg(feature = "app")]
 pub mod browser;
 pub mod event;
+mod event_json;
 mod journal;
+pub mod json;
 mod memory;
 mod preferences;
 mod quarantine;

@@ -4,11 +4,7 @@
 //! until the learner changes something. There is no format number: a field that an older build doesn't know
 //! is passed over, one that it misses is its default.
 
-use std::fmt;
-
-use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-
+use super::json::{Json, parse_beginning};
 use super::store::Store;
 use crate::engine::progress::FeedbackTiming;
 use crate::model::Locale;
@@ -107,10 +103,10 @@ impl Preferences {
     /// The wishes in a text. Of a text that breaks off, what stands before the break holds.
     pub fn from_text(text: &str) -> Self {
         let mut found = Self::default();
-        if text.len() <= PREFERENCES_BYTES_MAX {
-            let mut deserializer = serde_json::Deserializer::from_str(text);
-            // The fields before an error are taken; the error itself has nobody to tell.
-            let _ = deserializer.deserialize_map(Fields(&mut found));
+        if text.len() <= PREFERENCES_BYTES_MAX
+            && let Some(Json::Map(fields)) = parse_beginning(text)
+        {
+            fields.iter().for_each(|(name, value)| found.set(name, value));
         }
         found
     }
@@ -137,92 +133,18 @@ impl Preferences {
         text
     }
 
-    /// Takes one field; a word that isn't one of its values gives the default.
-    fn set(&mut self, name: &str, word: &str) {
+    /// Takes one field; what isn't one of its words gives the default.
+    fn set(&mut self, name: &str, value: &Json) {
         match name {
-            "locale" => self.locale = word.parse().ok(),
-            "theme" => self.theme = named(Theme::ALL, Theme::as_str, word),
-            "text-size" => self.text_size = named(TextSize::ALL, TextSize::as_str, word),
-            "trainer-notes" => self.trainer_notes = named(Shown::ALL, Shown::as_str, word),
-            "feedback" => self.feedback = named(&FeedbackTiming::ALL, FeedbackTiming::as_str, word),
+            "locale" => self.locale = value.word(&Locale::ALL, Locale::tag),
+            "theme" => self.theme = value.word(Theme::ALL, Theme::as_str).unwrap_or_default(),
+            "text-size" => self.text_size = value.word(TextSize::ALL, TextSize::as_str).unwrap_or_default(),
+            "trainer-notes" => self.trainer_notes = value.word(Shown::ALL, Shown::as_str).unwrap_or_default(),
+            "feedback" => {
+                self.feedback = value.word(&FeedbackTiming::ALL, FeedbackTiming::as_str).unwrap_or_default();
+            }
             // A newer build's.
             _ => {}
         }
-    }
-}
-
-fn named<T: Copy + Default>(all: &[T], as_str: fn(T) -> &'static str, word: &str) -> T {
-    all.iter().copied().find(|value| as_str(*value) == word).unwrap_or_default()
-}
-
-/// Takes the fields one by one, so that an error in one spares those before it.
-struct Fields<'p>(&'p mut Preferences);
-
-impl<'de> Visitor<'de> for Fields<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("preferences")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<String>()? {
-            let Word(word) = map.next_value()?;
-            self.0.set(&name, &word);
-        }
-        Ok(())
-    }
-}
-
-/// A string; whatever else stands in its place is passed over and counts as the empty one.
-struct Word(String);
-
-impl<'de> Deserialize<'de> for Word {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(WordVisitor)
-    }
-}
-
-struct WordVisitor;
-
-impl<'de> Visitor<'de> for WordVisitor {
-    type Value = Word;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a word")
-    }
-
-    fn visit_str<E: Error>(self, word: &str) -> Result<Word, E> {
-        Ok(Word(word.to_owned()))
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Word, E> {
-        Ok(Word(String::new()))
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Word, E> {
-        Ok(Word(String::new()))
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Word, E> {
-        Ok(Word(String::new()))
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Word, E> {
-        Ok(Word(String::new()))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Word, E> {
-        Ok(Word(String::new()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Word, A::Error> {
-        while let Some(IgnoredAny) = list.next_element()? {}
-        Ok(Word(String::new()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Word, A::Error> {
-        while let Some((IgnoredAny, IgnoredAny)) = map.next_entry()? {}
-        Ok(Word(String::new()))
     }
 }

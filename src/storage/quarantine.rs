@@ -3,7 +3,7 @@
 //! The bytes stay where they are, since moving them needs room and a newer build may be able to read them.
 //! The list of marks is made anew at each opening, so it is written and never read.
 
-use serde::Serialize;
+use super::json::{part, push_field};
 
 /// Where the marks stand.
 pub const QUARANTINE_KEY: &str = "kouprey.quarantine";
@@ -13,7 +13,7 @@ pub const MARKS_MAX: usize = 200;
 const MARKED_KEY_BYTES_MAX: usize = 200;
 
 /// An entry that can't be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
     /// Where it stands.
     pub key: String,
@@ -27,5 +27,14 @@ pub(super) fn marks(damages: &[Damage]) -> Option<String> {
         return None;
     }
     let short = damages.iter().filter(|damage| damage.key.len() <= MARKED_KEY_BYTES_MAX);
-    serde_json::to_string(&short.take(MARKS_MAX).collect::<Vec<_>>()).ok()
+    let mut json = String::from("[");
+    for Damage { key, why } in short.take(MARKS_MAX) {
+        part(&mut json);
+        json.push('{');
+        push_field(&mut json, "key", key);
+        push_field(&mut json, "why", why);
+        json.push('}');
+    }
+    json.push(']');
+    Some(json)
 }

@@ -3,13 +3,14 @@
 //! It is what is handed out when nothing else can be trusted, so it interprets nothing.
 
 use super::journal::Unsaved;
+use super::json::{push_integer, push_text};
 use super::store::Store;
 
 /// The file: a header, every entry exactly as stored, and what is not stored.
 pub(super) fn raw_record<S: Store>(store: &S, unsaved: &[Unsaved], at_ms: i64) -> String {
     let mut file =
         String::from("{\n  \"product\": \"kouprey\",\n  \"kind\": \"raw-record\",\n  \"format\": 1,\n  \"made\": ");
-    file.push_str(&at_ms.to_string());
+    push_integer(&mut file, at_ms);
     file.push_str(",\n  \"entries\": {");
     let mut keys = store.keys().unwrap_or_default();
     keys.sort_unstable();
@@ -36,13 +37,10 @@ pub(super) fn raw_record<S: Store>(store: &S, unsaved: &[Unsaved], at_ms: i64) -
 
 fn push_member(file: &mut String, separator: &str, key: &str, text: Option<&str>) {
     file.push_str(separator);
-    push_text(file, Some(key));
+    push_text(file, key);
     file.push_str(": ");
-    push_text(file, text);
-}
-
-fn push_text(file: &mut String, text: Option<&str>) {
-    // A string always has a JSON form; if the impossible happens, `null` keeps the file readable.
-    let quoted = text.and_then(|text| serde_json::to_string(text).ok());
-    file.push_str(quoted.as_deref().unwrap_or("null"));
+    match text {
+        Some(text) => push_text(file, text),
+        None => file.push_str("null"),
+    }
 }

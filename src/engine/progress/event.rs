@@ -1,10 +1,8 @@
 //! What can happen, in the past tense.
 //!
-//! An event is a fact: it is never edited, and its written form is frozen with the format that it was
-//! released in (`tests/fixtures/record/`). A new kind may be added to a format, since older builds carry
-//! along what they don't know; a kind that is there may not change its fields.
-
-use serde::{Deserialize, Serialize};
+//! An event is a fact: it is never edited, and its written form (`storage::event_json`) is frozen with the
+//! format that it was released in (`tests/fixtures/record/`). A new kind may be added to a format, since
+//! older builds carry along what they don't know; a kind that is there may not change its fields.
 
 use super::stamp::{PlaythroughId, Stamp};
 use crate::engine::grade::Outcome;
@@ -12,8 +10,7 @@ use crate::engine::shuffle::Seed;
 use crate::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, Response, ScenarioId, SectionId};
 
 /// A fact about the learner's work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A section was read to its end.
     SectionRead {
@@ -27,7 +24,6 @@ pub enum Event {
         /// The lesson.
         lesson: LessonId,
         /// The section; none stands for the head of the lesson.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         section: Option<SectionId>,
     },
     /// A response was checked.
@@ -41,7 +37,6 @@ pub enum Event {
         /// What it earned.
         outcome: Outcome,
         /// How sure the learner was; none where it wasn't said.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         sure: Option<Sure>,
         /// What the options were shuffled from.
         seed: Seed,
@@ -107,8 +102,7 @@ impl Event {
 }
 
 /// How sure the learner was before checking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sure {
     /// A guess.
     Guess,
@@ -133,8 +127,7 @@ impl Sure {
 }
 
 /// When a case shows its feedback.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FeedbackTiming {
     /// After each decision.
     #[default]

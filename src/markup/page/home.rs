@@ -99,8 +99,8 @@ fn read_count(book: &Book<'_>, lesson: &LessonEntry) -> usize {
 }
 
 fn status(book: &Book<'_>, lesson: &LessonEntry) -> LessonStatus {
-    let read = book.progress.sections_read(lesson.id).iter().copied().collect();
-    lesson_status(&lesson.sections, &read, book.progress.is_opened(lesson.id))
+    let read = book.progress.sections_read(lesson.id);
+    lesson_status(&lesson.sections, read, book.progress.is_opened(lesson.id))
 }
 
 /// The sign and the unseen words of how far a lesson or section is.

@@ -1,7 +1,8 @@
-// What every journey starts from: a site of the worker's own, and a page that may not break the policy or throw.
+// What every journey starts from: a site of the worker's own, and pages that may not break the policy or throw.
 //
 //   import { expect, test } from './support/fixture.mjs';
 //   test('…', async ({ page, site }) => { await page.goto(site.url); … });
+//   test('…', async ({ site, visit }) => { const { page, context } = await visit({ javaScriptEnabled: false }); … });
 import { test as base, expect } from '@playwright/test';
 import { startSite } from './server.mjs';
 
@@ -23,16 +24,36 @@ export const test = base.extend({
   /** Whether uncaught errors of the page fail the test: not in a test that breaks things on purpose. */
   mayThrow: [false, { option: true }],
 
-  watched: [async ({ page, site, mayThrow }, use) => {
+  /** Watches over every page of a browser context until the test is over. */
+  watch: async ({ site, mayThrow }, use) => {
     const thrown = [];
     const refused = [];
-    page.on('pageerror', (error) => thrown.push(error.message));
-    // Reports reach the server late or never when a page closes; the console has them at once.
-    page.on('console', (message) => {
-      if (message.type() === 'error' && /Content Security Policy/i.test(message.text())) refused.push(message.text());
+    await use((context) => {
+      context.on('weberror', (error) => thrown.push(error.error().message));
+      // Reports reach the server late or never when a page closes; the console has them at once.
+      context.on('console', (message) => {
+        if (message.type() === 'error' && /Content Security Policy/i.test(message.text())) refused.push(message.text());
+        if (/panicked at/.test(message.text())) thrown.push(message.text());
+      });
     });
-    await use();
     expect([...refused, ...site.violations], 'nothing breaks the content policy').toEqual([]);
     if (!mayThrow) expect(thrown, 'nothing throws').toEqual([]);
+  },
+
+  watched: [async ({ context, watch }, use) => {
+    watch(context);
+    await use();
   }, { auto: true }],
+
+  /** Opens a browser context of its own with these options and a page in it, watched as the first one is. */
+  visit: async ({ browser, watch }, use) => {
+    const contexts = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      watch(context);
+      return { context, page: await context.newPage() };
+    });
+    for (const context of contexts) await context.close();
+  },
 });

@@ -20,7 +20,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
-export const DIST = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'dist');
+/** The built site; `KOUPREY_DIST` names another. */
+export const DIST = path.resolve(
+  process.env.KOUPREY_DIST || path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'dist'),
+);
 
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
   + "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";

@@ -5,6 +5,7 @@ use kouprey::engine::shuffle::{Seed, shuffled};
 use kouprey::model::{Item, ItemKind, OptionId, Range, Response, Scale};
 use proptest::prelude::*;
 
+use crate::storage::support::{answered, kept};
 use crate::support::{dice, id, ids, is_key, item, key_of, listed, options, random_item, random_response};
 
 fn chosen(text: &str) -> Response {
@@ -231,8 +232,10 @@ fn a_choice_that_is_not_whole_is_not_graded() {
 
 #[test]
 fn the_record_and_the_page_know_the_outcomes_by_the_same_words() {
-    for outcome in [Outcome::Correct, Outcome::Partly, Outcome::Wrong] {
-        assert_eq!(serde_json::to_string(&outcome).unwrap(), format!("\"{}\"", outcome.as_str()));
+    assert_eq!(Outcome::ALL.map(Outcome::as_str), ["correct", "partly", "wrong"]);
+    for outcome in Outcome::ALL {
+        let (text, _) = kept(answered("inv-05", outcome));
+        assert!(text.contains(&format!("\"outcome\":\"{}\"", outcome.as_str())), "{text}");
     }
     let verdicts =
         [OptionVerdict::Chosen, OptionVerdict::Missed, OptionVerdict::WronglyChosen, OptionVerdict::RightlyLeft];

@@ -14,15 +14,16 @@ use kouprey::markup::block::Setting;
 use kouprey::markup::item::{ItemState, ItemView};
 use kouprey::markup::page::case::{CasePage, Desk};
 use kouprey::markup::page::debrief::Debrief;
-use kouprey::markup::page::lesson::{self, LessonPage};
+use kouprey::markup::page::lesson::{self, Article, LessonPage};
 use kouprey::markup::page::shell::{self, Shell};
 use kouprey::markup::page::{self, about, case, home, record, settings};
 use kouprey::markup::route::Route;
+use kouprey::markup::tree::{CaseTree, LessonTree};
 use kouprey::markup::{Markup, Region, Speech, el};
 use kouprey::model::{
     CaseEntry, Entry, FileEntry, Handbook, HandbookWords, Inline, Inlines, LessonEntry, Locale, Part, ReviewState,
 };
-use kouprey::storage::{Keeping, Preferences, Shown};
+use kouprey::storage::{Keeping, Preferences};
 
 use super::html::{Node, parse};
 use crate::compiler::book::{Book, real, site};
@@ -163,6 +164,7 @@ fn words_of(compiled: &Compiled, locale: Locale) -> HandbookWords {
         phrases: in_locale(&compiled.phrases, locale).clone(),
         review: ReviewState::Draft,
         entries: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
+        about: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
     }
 }
 
@@ -213,32 +215,45 @@ fn plain_pages(site: &Site, locale: Locale) -> Vec<(String, String)> {
     })
 }
 
-/// A lesson as a trainer sees it, with every item checked.
+/// The tree of a lesson in one language, as the tool makes it.
+pub fn lesson_tree(book: &page::Book<'_>, lesson: &CompiledLesson) -> LessonTree {
+    let words = in_locale(&lesson.words, book.speech.locale);
+    Article { book: *book, lesson: &lesson.lesson, words }.tree()
+}
+
+/// The tree of a case in one language, as the tool makes it.
+pub fn case_tree(book: &page::Book<'_>, case: &CompiledCase) -> CaseTree {
+    let words = in_locale(&case.words, book.speech.locale);
+    CaseTree::of(words, &Setting { speech: book.speech, notes: &words.notes })
+}
+
+/// A lesson in the app, with every item checked.
 fn lesson_page(site: &Site, locale: Locale, lesson: &CompiledLesson) -> (String, String) {
     let progress = Progress::default();
     site.show(locale, &progress, |book| {
-        let words = in_locale(&lesson.words, locale);
-        let view = LessonPage { book: *book, lesson: &lesson.lesson, words, trainer: Shown::Shown };
+        let LessonTree { sections, article, items, .. } = lesson_tree(book, lesson);
+        let view = LessonPage { book: *book, lesson: &lesson.lesson, sections: &sections };
         let mut fill = |region: Region| -> Markup {
             match region {
-            Region::Rail => view.rail(lesson.lesson.sections.first().copied()).into(),
-            Region::Item(id) => {
-                let (place, item) = lesson.lesson.item(id).unwrap();
-                let response = key_of(item);
-                let state = ItemState {
-                    order: shown_order(item, Seed(3)),
-                    grade: grade(item, &response).ok(),
-                    response: Some(response),
-                    sure: None,
-                    prompt: None,
-                    is_live: true,
-                };
-                let setting = Setting { speech: book.speech, notes: &words.notes };
-                ItemView { item, words: words.items.get(place).unwrap(), setting, state: &state }.markup().into()
+                Region::Rail => view.rail(lesson.lesson.sections.first().copied()).into(),
+                Region::Item(id) => {
+                    let (place, item) = lesson.lesson.item(id).unwrap();
+                    let response = key_of(item);
+                    let state = ItemState {
+                        order: shown_order(item, Seed(3)),
+                        grade: grade(item, &response).ok(),
+                        response: Some(response),
+                        sure: None,
+                        prompt: None,
+                        is_live: true,
+                    };
+                    let words = items.get(place).unwrap();
+                    ItemView { item, words, speech: book.speech, state: &state }.markup().into()
+                }
+                Region::Flip(number) => Markup::Row(lesson::flip(book, number, None, true)),
             }
-            Region::Flip(number) => Markup::Row(lesson::flip(book, number, None, true)),
-        }};
-        let content: Vec<Markup> = view.page().into_iter().map(|it| lesson::fill(it, &mut fill)).collect();
+        };
+        let content: Vec<Markup> = view.page(article).into_iter().map(|it| lesson::fill(it, &mut fill)).collect();
         (format!("lesson {}", lesson.lesson.id), whole(book, Route::Lesson(lesson.lesson.id, None), content))
     })
 }
@@ -246,7 +261,6 @@ fn lesson_page(site: &Site, locale: Locale, lesson: &CompiledLesson) -> (String,
 /// A case from its brief to the debrief, once for each ending up to a number of them.
 fn case_pages(site: &Site, locale: Locale, compiled: &CompiledCase, endings: usize) -> Vec<(String, String)> {
     let scenario = &compiled.scenario;
-    let words = in_locale(&compiled.words, locale);
     let route = Route::Case(scenario.id);
     let mut pages = Vec::new();
     for ending in scenario.endings.iter().take(endings) {
@@ -255,7 +269,8 @@ fn case_pages(site: &Site, locale: Locale, compiled: &CompiledCase, endings: usi
         let standing = stand(scenario, &trail).unwrap();
         let playthrough = progress.playthroughs().last().unwrap();
         site.show(locale, &progress, |book| {
-            let case = || CasePage { book: *book, scenario, words, feedback: FeedbackTiming::AtOnce };
+            let words = case_tree(book, compiled);
+            let case = || CasePage { book: *book, scenario, words: &words, feedback: FeedbackTiming::AtOnce };
             let mut put = |name: String, content: Vec<Markup>| pages.push((name, whole(book, route, content)));
             put(format!("brief of {}", scenario.id), case().brief(true));
             for count in 0..trail.len() {

@@ -15,7 +15,7 @@ fn no_page_has(fault: impl Fn(&Node) -> Vec<String>) {
     for (name, page) in every_page() {
         for found in fault(page) {
             if !faults.iter().any(|(it, _)| *it == found) {
-                faults.push((found, name));
+                faults.push((found, name.as_str()));
             }
         }
     }
@@ -97,7 +97,7 @@ fn no_element_carries_a_style_or_a_handler() {
     });
     no_page_has(|page| {
         let inline = page.all().into_iter().filter(|node| {
-            node.tag == "style" || node.tag == "script" && (!node.has("src") || !node.words().is_empty())
+            node.tag == "style" || (node.tag == "script" && (!node.has("src") || !node.words().is_empty()))
         });
         inline.map(likeness).collect()
     });
@@ -157,7 +157,7 @@ fn every_sign_stands_on_the_sheet() {
     let drawn = ids(&sheet);
     no_page_has(|page| {
         let used = page.tagged("use").into_iter().filter_map(|node| node.get("href"));
-        let missing = used.filter(|href| !href.strip_prefix('#').is_some_and(|id| drawn.contains(id)));
+        let missing = used.filter(|href| href.strip_prefix('#').is_none_or(|id| !drawn.contains(id)));
         missing.map(|href| format!("no drawing {href}")).collect()
     });
 }
@@ -167,7 +167,7 @@ fn what_an_element_is_named_or_described_by_stands_on_the_page() {
     no_page_has(|page| {
         let ids = ids(page);
         let names = ["aria-labelledby", "aria-describedby", "aria-controls", "for"];
-        let wanted = names.iter().flat_map(|name| page.with(name).into_iter().filter_map(|node| node.get(name)));
+        let wanted = names.iter().flat_map(|name| page.with(name).into_iter().filter_map(move |node| node.get(name)));
         let missing = wanted.flat_map(str::split_whitespace).filter(|id| !ids.contains(id));
         missing.map(|id| format!("nothing is called {id}")).collect()
     });

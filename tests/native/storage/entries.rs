@@ -4,7 +4,7 @@ use kouprey::engine::grade::Outcome;
 use kouprey::engine::progress::{Event, Stamped};
 use kouprey::storage::event::{EVENT_BYTES_MAX, Read, key_of, order_of, read, text_of};
 
-use super::support::{answered, fixture_replica, samples, stamp};
+use super::support::{answered, fixture_replica, kept, samples, stamp};
 
 const KEY: &str = "kouprey.event.fixture1.0000000007";
 
@@ -38,8 +38,9 @@ fn an_entry_reads_back_as_the_event_it_was() {
 #[test]
 fn every_kind_is_written_under_its_name() {
     for (name, event) in samples() {
-        let written = serde_json::to_value(&event).unwrap();
-        let kind = match &written {
+        let (text, _) = kept(event);
+        let entry: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let kind = match &entry["event"] {
             serde_json::Value::Object(fields) => fields.keys().next().unwrap().clone(),
             other => other.as_str().unwrap().to_owned(),
         };
@@ -80,6 +81,7 @@ fn what_is_not_an_event_is_damaged() {
     for text in ["", " ", "null", "undefined", "[]", "[2]", "{}", "0", "\"\"", "1e400", "\u{0}", "<!doctype html>"] {
         assert_damaged(KEY, text);
     }
+    assert_damaged(KEY, &format!("{} {{}}", text_of(&answer())));
 }
 
 #[test]
@@ -93,10 +95,26 @@ fn a_known_kind_with_wrong_fields_is_damaged() {
         ("\"correct\"", "\"superb\""),
         ("{\"chosen\":[\"a\"]}", "{\"chosen\":[\"a\"],\"placed\":1}"),
         ("\"seed\":7", "\"seed\":1e400"),
+        ("\"seed\":7", "\"seed\":7.0"),
+        ("\"seed\":7", "\"seed\":18446744073709551616"),
+        ("\"seed\":7", "\"seed\":7,\"seed\":7"),
+        ("\"seed\":7", "\"seed\":7,\"sure\":\"perhaps\""),
+        ("{\"chosen\":[\"a\"]}", "{\"matched\":[[\"a\"]]}"),
+        ("{\"chosen\":[\"a\"]}", "{\"matched\":[[\"a\",\"b\",\"c\"]]}"),
+        ("{\"chosen\":[\"a\"]}", "{\"placed\":2147483648}"),
+        ("{\"chosen\":[\"a\"]}", "\"chosen\""),
     ] {
         assert_damaged(KEY, &changed(from, to));
     }
     assert_damaged(KEY, &text_of(&answer()).replace("\"item-answered\"", "\"section-read\""));
+    // Another kind beside it.
+    assert_damaged(KEY, &changed("\"seed\":7}", "\"seed\":7},\"record-reset\":null"));
+}
+
+#[test]
+fn a_field_that_may_be_left_out_may_be_null() {
+    let text = changed("\"seed\":7", "\"sure\":null,\"seed\":7");
+    assert_eq!(read(KEY, &text), Read::Known(answer()));
 }
 
 #[test]
@@ -110,6 +128,9 @@ fn a_wrong_envelope_is_damaged() {
         ("2026-11-21", "2026-02-30"),
         ("2026-11-21", "21-11-2026"),
         ("\"at\":1795237200000", "\"at\":\"noon\""),
+        ("\"at\":1795237200000", "\"at\":9223372036854775808"),
+        ("\"at\":1795237200000", "\"at\":-0"),
+        ("\"counter\":7", "\"counter\":7,\"counter\":7"),
     ] {
         assert_damaged(KEY, &changed(from, to));
     }
@@ -149,7 +170,9 @@ fn a_newer_format_is_recognised_whatever_else_it_changed() {
 
 #[test]
 fn a_field_that_a_newer_build_added_does_no_harm() {
-    let text = changed("\"format\":1", "\"format\":1,\"room\":{\"name\":[1,2,{}]}");
+    let text = changed("\"format\":1", "\"format\":1,\"room\":{\"name\":[1,-2.5e3,{}]}");
+    assert_eq!(read(KEY, &text), Read::Known(answer()));
+    let text = changed("\"item\"", "\"room\":[1e400],\"item\"");
     assert_eq!(read(KEY, &text), Read::Known(answer()));
 }
 

@@ -6,6 +6,7 @@ mod entries;
 mod faults;
 mod fixtures;
 mod journal;
+mod json;
 mod preferences;
 mod properties;
 mod quarantine;

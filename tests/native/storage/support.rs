@@ -8,7 +8,7 @@ use kouprey::engine::grade::Outcome;
 use kouprey::engine::progress::{Day, Event, FeedbackTiming, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure};
 use kouprey::engine::shuffle::Seed;
 use kouprey::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, OptionId, Response, ScenarioId, SectionId};
-use kouprey::storage::event::{key_of, text_of};
+use kouprey::storage::event::{Read, key_of, read, text_of};
 use kouprey::storage::{Journal, Keeping, MemoryStore};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -102,6 +102,29 @@ pub fn samples() -> Vec<(&'static str, Event)> {
 /// The samples without the one that forgets the others.
 pub fn work() -> Vec<Event> {
     samples().into_iter().map(|(_, event)| event).filter(|event| *event != Event::RecordReset).collect()
+}
+
+/// The beginning of a walk with this trail.
+pub fn began_with(trail: Vec<ChoiceId>) -> Event {
+    Event::PlaythroughBegan {
+        scenario: id("beans-and-beams"),
+        playthrough: walk(),
+        seed: Seed(42),
+        trail,
+        feedback: FeedbackTiming::AtOnce,
+        shape: 5,
+    }
+}
+
+/// The text that an event is kept as, and the event that a later visit reads from it.
+#[track_caller]
+pub fn kept(event: Event) -> (String, Event) {
+    let stamp = stamp(7, fixture_replica());
+    let text = text_of(&Stamped { stamp, event });
+    match read(&key_of(&stamp), &text) {
+        Read::Known(found) => (text, found.event),
+        other => panic!("{text}: {other:?}"),
+    }
 }
 
 /// A journal and its progress, as the app holds them.

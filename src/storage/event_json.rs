@@ -1,0 +1,238 @@
+//! An event as JSON, and back: kind by kind, by hand.
+//!
+//! The names, their order and what may be left out are the format of the record. They are frozen with it:
+//! `tests/fixtures/record/` has an entry of every kind.
+
+use super::json::{Json, part, push_field, push_integer, push_name, push_number, push_text, push_texts};
+use crate::engine::grade::Outcome;
+use crate::engine::progress::{Event, FeedbackTiming, PlaythroughId, Sure};
+use crate::engine::shuffle::Seed;
+use crate::model::{OptionId, Response, Slug};
+
+/// The name of an event's kind, whether we know it or not.
+pub(super) fn kind_of(json: &Json) -> Option<&str> {
+    match json {
+        Json::Text(kind) => Some(kind.as_str()),
+        // Whatever else a newer build may put beside it, the kind comes first.
+        Json::Map(fields) => fields.first().map(|(kind, _)| kind.as_str()),
+        _ => None,
+    }
+}
+
+/// The event; none if its kind is not known or a field of it is missing or wrong. A field that we don't know
+/// is passed over.
+pub(super) fn event_of(json: &Json) -> Option<Event> {
+    let (kind, fields) = variant(json)?;
+    let event = match kind {
+        "section-read" => {
+            Event::SectionRead { lesson: slug(fields, "lesson")?.into(), section: slug(fields, "section")?.into() }
+        }
+        "place-visited" => {
+            let section = match optional(fields, "section") {
+                Some(section) => Some(slug_of(section)?.into()),
+                None => None,
+            };
+            Event::PlaceVisited { lesson: slug(fields, "lesson")?.into(), section }
+        }
+        "item-answered" => Event::ItemAnswered {
+            item: slug(fields, "item")?.into(),
+            meaning: u16::try_from(whole(fields, "meaning")?).ok()?,
+            response: response_of(fields.field("response")?)?,
+            outcome: fields.field("outcome")?.word(&Outcome::ALL, Outcome::as_str)?,
+            sure: match optional(fields, "sure") {
+                Some(sure) => Some(sure.word(&Sure::ALL, Sure::as_str)?),
+                None => None,
+            },
+            seed: Seed(whole(fields, "seed")?),
+        },
+        "playthrough-began" => Event::PlaythroughBegan {
+            scenario: slug(fields, "scenario")?.into(),
+            playthrough: playthrough(fields)?,
+            seed: Seed(whole(fields, "seed")?),
+            trail: ids(fields.field("trail")?)?,
+            feedback: fields.field("feedback")?.word(&FeedbackTiming::ALL, FeedbackTiming::as_str)?,
+            shape: whole(fields, "shape")?,
+        },
+        "choice-taken" => Event::ChoiceTaken {
+            playthrough: playthrough(fields)?,
+            node: slug(fields, "node")?.into(),
+            choice: slug(fields, "choice")?.into(),
+        },
+        "stepped-back" => Event::SteppedBack { playthrough: playthrough(fields)? },
+        "playthrough-ended" => {
+            Event::PlaythroughEnded { playthrough: playthrough(fields)?, ending: slug(fields, "ending")?.into() }
+        }
+        "case-visited" => Event::CaseVisited { scenario: slug(fields, "scenario")?.into() },
+        "record-reset" if matches!(fields, Json::Null) => Event::RecordReset,
+        _ => return None,
+    };
+    Some(event)
+}
+
+/// A name with what belongs to it; with nothing, where the name stands alone.
+fn variant(json: &Json) -> Option<(&str, &Json)> {
+    match json {
+        Json::Text(name) => Some((name.as_str(), &Json::Null)),
+        Json::Map(fields) => match fields.as_slice() {
+            [(name, it)] => Some((name.as_str(), it)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A field that may be left out; `null` says the same.
+fn optional<'j>(fields: &'j Json, name: &str) -> Option<&'j Json> {
+    fields.field(name).filter(|it| !matches!(it, Json::Null))
+}
+
+fn slug(fields: &Json, name: &str) -> Option<Slug> {
+    slug_of(fields.field(name)?)
+}
+
+fn slug_of(json: &Json) -> Option<Slug> {
+    json.text()?.parse().ok()
+}
+
+fn whole(fields: &Json, name: &str) -> Option<u64> {
+    fields.field(name)?.whole()
+}
+
+fn playthrough(fields: &Json) -> Option<PlaythroughId> {
+    fields.field("playthrough")?.text()?.parse().ok()
+}
+
+fn ids<T: From<Slug>>(json: &Json) -> Option<Vec<T>> {
+    let mut ids = Vec::new();
+    for id in json.list()? {
+        ids.push(slug_of(id)?.into());
+    }
+    Some(ids)
+}
+
+fn response_of(json: &Json) -> Option<Response> {
+    let (kind, given) = variant(json)?;
+    match kind {
+        "chosen" => ids(given).map(Response::Chosen),
+        "ordered" => ids(given).map(Response::Ordered),
+        "matched" => {
+            let mut matched = Vec::new();
+            for pair in given.list()? {
+                let [left, right] = pair.list()? else { return None };
+                matched.push((slug_of(left)?.into(), slug_of(right)?.into()));
+            }
+            Some(Response::Matched(matched))
+        }
+        "placed" => i32::try_from(given.integer()?).ok().map(Response::Placed),
+        _ => None,
+    }
+}
+
+/// Writes an event.
+pub(super) fn write_event(event: &Event, json: &mut String) {
+    match event {
+        Event::SectionRead { lesson, section } => {
+            begin(json, "section-read");
+            push_field(json, "lesson", lesson.as_str());
+            push_field(json, "section", section.as_str());
+        }
+        Event::PlaceVisited { lesson, section } => {
+            begin(json, "place-visited");
+            push_field(json, "lesson", lesson.as_str());
+            if let Some(section) = section {
+                push_field(json, "section", section.as_str());
+            }
+        }
+        Event::ItemAnswered { item, meaning, response, outcome, sure, seed } => {
+            begin(json, "item-answered");
+            push_field(json, "item", item.as_str());
+            push_whole(json, "meaning", u64::from(*meaning));
+            push_response(json, response);
+            push_field(json, "outcome", outcome.as_str());
+            if let Some(sure) = sure {
+                push_field(json, "sure", sure.as_str());
+            }
+            push_whole(json, "seed", seed.0);
+        }
+        Event::PlaythroughBegan { scenario, playthrough, seed, trail, feedback, shape } => {
+            begin(json, "playthrough-began");
+            push_field(json, "scenario", scenario.as_str());
+            push_playthrough(json, playthrough);
+            push_whole(json, "seed", seed.0);
+            push_name(json, "trail");
+            push_texts(json, &mut trail.iter().map(|choice| choice.as_str()));
+            push_field(json, "feedback", feedback.as_str());
+            push_whole(json, "shape", *shape);
+        }
+        Event::ChoiceTaken { playthrough, node, choice } => {
+            begin(json, "choice-taken");
+            push_playthrough(json, playthrough);
+            push_field(json, "node", node.as_str());
+            push_field(json, "choice", choice.as_str());
+        }
+        Event::SteppedBack { playthrough } => {
+            begin(json, "stepped-back");
+            push_playthrough(json, playthrough);
+        }
+        Event::PlaythroughEnded { playthrough, ending } => {
+            begin(json, "playthrough-ended");
+            push_playthrough(json, playthrough);
+            push_field(json, "ending", ending.as_str());
+        }
+        Event::CaseVisited { scenario } => {
+            begin(json, "case-visited");
+            push_field(json, "scenario", scenario.as_str());
+        }
+        Event::RecordReset => return push_text(json, "record-reset"),
+    }
+    json.push_str("}}");
+}
+
+/// Begins the map of a kind with fields.
+fn begin(json: &mut String, kind: &str) {
+    json.push('{');
+    push_name(json, kind);
+    json.push('{');
+}
+
+fn push_whole(json: &mut String, name: &str, number: u64) {
+    push_name(json, name);
+    push_number(json, number, 1);
+}
+
+fn push_playthrough(json: &mut String, playthrough: &PlaythroughId) {
+    push_name(json, "playthrough");
+    json.push('"');
+    json.push_str(playthrough.replica.as_str());
+    json.push('-');
+    push_number(json, playthrough.counter, 1);
+    json.push('"');
+}
+
+fn push_response(json: &mut String, response: &Response) {
+    push_name(json, "response");
+    json.push('{');
+    match response {
+        Response::Chosen(options) => push_options(json, "chosen", options),
+        Response::Ordered(options) => push_options(json, "ordered", options),
+        Response::Matched(pairs) => {
+            push_name(json, "matched");
+            json.push('[');
+            for (left, right) in pairs {
+                part(json);
+                push_texts(json, &mut [left.as_str(), right.as_str()].into_iter());
+            }
+            json.push(']');
+        }
+        Response::Placed(place) => {
+            push_name(json, "placed");
+            push_integer(json, i64::from(*place));
+        }
+    }
+    json.push('}');
+}
+
+fn push_options(json: &mut String, name: &str, options: &[OptionId]) {
+    push_name(json, name);
+    push_texts(json, &mut options.iter().map(|option| option.as_str()));
+}
