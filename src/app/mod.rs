@@ -18,7 +18,7 @@ mod session;
 
 /// Starts the app on the page that the browser has shown already.
 pub fn run() {
-    wasm_bindgen_futures::spawn_local(async {
+    platform::spawn(async {
         if let Err(file) = root::start().await {
             platform::fail(&file);
         }

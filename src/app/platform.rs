@@ -3,6 +3,8 @@
 //! Nothing here fails loudly: what the browser denies is answered with `None` or passed over, because
 //! reading must go on.
 
+use std::pin::Pin;
+
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
@@ -146,6 +148,12 @@ pub fn print() {
 /// Runs something once the page has been built anew.
 pub fn after_paint(action: impl FnOnce() + 'static) {
     leptos::prelude::request_animation_frame(action);
+}
+
+/// Lets something run on while the page answers. Boxed, so that there is one such task in the program.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    wasm_bindgen_futures::spawn_local(task);
 }
 
 /// Listens to the window for as long as the page lives.

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::fetch::{self, Coming, Missing};
 use super::platform::{self, Config};
@@ -228,7 +227,7 @@ impl Session {
         let ticket = self.ticket.get_value().wrapping_add(1);
         self.ticket.set_value(ticket);
         self.is_busy.set(true);
-        spawn_local(async move {
+        platform::spawn(async move {
             let view = match self.fetch(route, locale).await {
                 Ok(view) => view,
                 Err(file) => {
@@ -327,7 +326,7 @@ impl Session {
     /// Opens an entry of the desk in the dialog.
     pub fn open_entry(self, id: EntryRef) {
         let words = self.view.with_untracked(|view| view.words.clone());
-        spawn_local(async move {
+        platform::spawn(async move {
             let entries: Result<Arc<Vec<EntryTree>>, Missing> = self.take(self.ask(&words.entries.name)).await;
             let entry = entries.ok().and_then(|entries| entries.iter().find(|entry| entry.id == id).map(|it| it.content.clone()));
             self.dialog.set(Dialog::Entry(entry));
@@ -341,7 +340,7 @@ impl Session {
             self.flipped.update(|flipped| flipped.retain(|it| *it != number));
             return;
         }
-        spawn_local(async move {
+        platform::spawn(async move {
             // A file that fails to come leaves the button as it was, to be tried again.
             let Ok(View { content: Content::Lesson(_, words), .. }) = self.fetch(route, locale.other()).await else { return };
             self.other_words.set(Some(words));

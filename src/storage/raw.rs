@@ -12,8 +12,7 @@ pub(super) fn raw_record<S: Store>(store: &S, unsaved: &[Unsaved], at_ms: i64) -
         String::from("{\n  \"product\": \"kouprey\",\n  \"kind\": \"raw-record\",\n  \"format\": 1,\n  \"made\": ");
     push_integer(&mut file, at_ms);
     file.push_str(",\n  \"entries\": {");
-    let mut keys = store.keys().unwrap_or_default();
-    keys.sort_unstable();
+    let keys = store.keys().unwrap_or_default();
     let mut separator = "\n    ";
     for key in &keys {
         match store.read(key) {

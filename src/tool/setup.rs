@@ -29,6 +29,8 @@ const BROWSERS: [&str; 4] =
 pub enum Need {
     /// Rust's library for the browser.
     WasmTarget,
+    /// The sources of Rust's standard library, which the release page builds anew.
+    StdSources,
     /// The sources of the crates, so that Trunk can build without the network.
     Crates,
     /// Node.
@@ -47,7 +49,7 @@ pub enum Need {
 
 /// What building the site needs.
 pub const SITE: &[Need] =
-    &[Need::WasmTarget, Need::Crates, Need::Node, Need::SiteModules, Need::Trunk, Need::WasmBindgen];
+    &[Need::WasmTarget, Need::StdSources, Need::Crates, Need::Node, Need::SiteModules, Need::Trunk, Need::WasmBindgen];
 
 /// What driving a browser needs.
 pub const BROWSER: &[Need] = &[Need::Node, Need::BrowserModules, Need::Chromium];
@@ -57,6 +59,7 @@ pub fn ensure(place: &Place, needs: impl IntoIterator<Item = Need>) -> Result<()
     let needs: BTreeSet<Need> = needs.into_iter().collect();
     needs.into_iter().try_for_each(|need| match need {
         Need::WasmTarget => wasm_target(place),
+        Need::StdSources => std_sources(place),
         Need::Crates => crates(place),
         Need::Node => node(place),
         Need::SiteModules => packages::modules(place, &SITE_MODULES),
@@ -97,6 +100,37 @@ fn wasm_target(place: &Place) -> Result<(), ToolError> {
     let announcement =
         Announcement { what: "Rust's wasm32 target", why: "the page is compiled for it", about: "half a minute" };
     packages::install(place, &announcement, command)
+}
+
+fn std_sources(place: &Place) -> Result<(), ToolError> {
+    let sysroot = run::answer(place.command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    let sources = Path::new(&sysroot).join("lib/rustlib/src/rust/library");
+    if !sources.join("std").is_dir() {
+        let mut command = place.command("rustup");
+        command.args(["component", "add", "rust-src"]);
+        let announcement = Announcement {
+            what: "the sources of Rust's standard library",
+            why: "the release page is an eighth smaller with a library built for it",
+            about: "half a minute",
+        };
+        packages::install(place, &announcement, command)?;
+    }
+    // Its own crates must be there too, because Trunk builds without the network.
+    let manifest = sources.join("Cargo.toml");
+    let fetch = |arguments: &[&str]| {
+        let mut command = place.command("cargo");
+        command.args(["fetch", "--locked", "--manifest-path"]).arg(&manifest).args(arguments).env("RUSTC_BOOTSTRAP", "1");
+        command
+    };
+    if run::answer(&mut fetch(&["--offline"])).is_some() {
+        return Ok(());
+    }
+    let announcement = Announcement {
+        what: "the crates of Rust's standard library",
+        why: "Trunk then builds without the network",
+        about: "a few seconds",
+    };
+    packages::install(place, &announcement, fetch(&[]))
 }
 
 fn crates(place: &Place) -> Result<(), ToolError> {

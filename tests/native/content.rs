@@ -96,14 +96,24 @@ fn the_key_is_the_longest_option_in_at_most_half_of_the_items_with_one_key() {
             let words = &lesson.words[locale as usize];
             for (item, words) in lesson.lesson.items.iter().zip(&words.items) {
                 if let ItemKind::Single(options) | ItemKind::Vignette(options) = &item.kind {
-                    let lengths: Vec<(usize, bool)> =
-                        options.iter().zip(&words.options).map(|(option, words)| (length(&words.text), option.key)).collect();
+                    let lengths: Vec<(usize, bool)> = options
+                        .iter()
+                        .zip(&words.options)
+                        .map(|(option, words)| (length(&words.text), option.key))
+                        .collect();
                     items.push((item.id, has_longest(&lengths)));
                 }
             }
         }
-        let longest: Vec<_> = items.iter().filter(|(_, is_longest)| *is_longest).map(|(id, _)| id.to_string()).collect();
-        assert!(2 * longest.len() <= items.len(), "{}: {} of {}: {longest:?}", locale.tag(), longest.len(), items.len());
+        let longest: Vec<_> =
+            items.iter().filter(|(_, is_longest)| *is_longest).map(|(id, _)| id.to_string()).collect();
+        assert!(
+            2 * longest.len() <= items.len(),
+            "{}: {} of {}: {longest:?}",
+            locale.tag(),
+            longest.len(),
+            items.len()
+        );
     }
 }
 
@@ -116,8 +126,9 @@ fn the_better_choice_is_the_longest_in_at_most_half_of_the_decisions() {
             let longest: Vec<String> = nodes
                 .filter(|(node, words)| {
                     let choices = node.choices.iter().zip(&words.choices);
-                    let lengths: Vec<(usize, bool)> =
-                        choices.map(|(choice, words)| (length(&words.text), choice.verdict == Verdict::Better)).collect();
+                    let lengths: Vec<(usize, bool)> = choices
+                        .map(|(choice, words)| (length(&words.text), choice.verdict == Verdict::Better))
+                        .collect();
                     has_longest(&lengths)
                 })
                 .map(|(node, _)| node.id.to_string())
@@ -133,7 +144,12 @@ fn every_decision_has_a_better_choice_and_one_that_costs() {
     for case in &handbook().cases {
         for node in &case.scenario.nodes {
             for verdict in [Verdict::Better, Verdict::Worse] {
-                assert!(node.choices.iter().any(|it| it.verdict == verdict), "{}: none is {}", node.id, verdict.as_str());
+                assert!(
+                    node.choices.iter().any(|it| it.verdict == verdict),
+                    "{}: none is {}",
+                    node.id,
+                    verdict.as_str()
+                );
             }
         }
     }
@@ -151,7 +167,8 @@ fn marks_of(desk: &Desk, note: &Note) -> Vec<Mark> {
             if let Some(instrument) = desk.instrument(id) {
                 return vec![instrument.mark];
             }
-            let mut articles = desk.instruments.iter().flat_map(|it| it.articles.iter().map(move |article| (it, article)));
+            let mut articles =
+                desk.instruments.iter().flat_map(|it| it.articles.iter().map(move |article| (it, article)));
             let (instrument, article) = articles.find(|(_, article)| article.id.as_str() == id).unwrap();
             let offences = instrument.offences.iter().filter(|offence| offence.article == article.id);
             offences.map(|offence| offence.mark).chain([article.mark]).collect()

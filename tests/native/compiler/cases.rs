@@ -79,15 +79,31 @@ fn a_decision_has_two_choices_or_more() {
 #[test]
 fn a_choice_that_is_never_offered_and_a_path_without_a_choice_are_found() {
     Book::valid().replace(CASE, "min = 1 }", "min = 9 }").finds_only(Rule::CaseReachable, CASE, 44);
-    let guarded = Book::valid().replace(CASE, "id = \"candid\"\nto = \"end\"", "id = \"candid\"\nto = \"end\"\nwhen = { chain = \"intact\" }");
+    let guarded = Book::valid().replace(
+        CASE,
+        "id = \"candid\"\nto = \"end\"",
+        "id = \"candid\"\nto = \"end\"\nwhen = { chain = \"intact\" }",
+    );
     guarded.finds(Rule::CaseEnds, CASE, 44);
 }
 
 #[test]
 fn a_flag_and_its_values_must_be_known() {
-    Book::valid().replace(CASE, "sets = { chain = \"broken\" }", "sets = { chains = \"broken\" }").finds(Rule::FlagUsed, CASE, 41);
-    Book::valid().replace(CASE, "sets = { chain = \"broken\" }", "sets = { chain = \"lost\" }").finds(Rule::FlagUsed, CASE, 41);
-    Book::valid().replace(CASE, "when = { chain = \"broken\" }", "when = { chain = \"lost\" }").finds(Rule::FlagUsed, CASE, 24);
+    Book::valid().replace(CASE, "sets = { chain = \"broken\" }", "sets = { chains = \"broken\" }").finds(
+        Rule::FlagUsed,
+        CASE,
+        41,
+    );
+    Book::valid().replace(CASE, "sets = { chain = \"broken\" }", "sets = { chain = \"lost\" }").finds(
+        Rule::FlagUsed,
+        CASE,
+        41,
+    );
+    Book::valid().replace(CASE, "when = { chain = \"broken\" }", "when = { chain = \"lost\" }").finds(
+        Rule::FlagUsed,
+        CASE,
+        24,
+    );
     // One that nothing reads, and one that nothing sets.
     Book::valid().replace(CASE, "[flags]\n", "[flags]\nleak = [\"no\", \"yes\"]\n").finds_rule(Rule::FlagUsed);
     Book::valid().replace(CASE, "\nsets = { chain = \"broken\" }", "").finds_rule(Rule::FlagUsed);
@@ -95,8 +111,16 @@ fn a_flag_and_its_values_must_be_known() {
 
 #[test]
 fn a_dimension_must_be_one_of_the_six() {
-    Book::valid().replace(CASE, "moves = { rights = 1 }", "moves = { right = 1 }").finds_only(Rule::UnknownKey, CASE, 55);
-    Book::valid().replace(CASE, "moves = { rights = 1 }", "moves = { rights = 99 }").finds_only(Rule::BadValue, CASE, 55);
+    Book::valid().replace(CASE, "moves = { rights = 1 }", "moves = { right = 1 }").finds_only(
+        Rule::UnknownKey,
+        CASE,
+        55,
+    );
+    Book::valid().replace(CASE, "moves = { rights = 1 }", "moves = { rights = 99 }").finds_only(
+        Rule::BadValue,
+        CASE,
+        55,
+    );
 }
 
 #[test]
@@ -107,10 +131,26 @@ fn a_node_twice_is_found() {
 #[test]
 fn every_part_of_the_structure_has_its_section_and_every_section_its_part() {
     Book::valid().replace(EN, "## The brief {#brief}", "## The brief {#the-brief}").finds(Rule::LinkResolves, EN, 5);
-    Book::valid().replace(EN, "{#followed}", "{#follow}").finds(Rule::LocaleParity, EN, 1).finds(Rule::LinkResolves, EN, 67);
-    Book::valid().replace(KM, "{#e1-sound}", "{#e1-fine}").finds(Rule::LocaleParity, KM, 1).finds(Rule::LinkResolves, KM, 60);
-    Book::valid().replace(EN, "{#call-press}", "{#call-pres}").finds(Rule::LocaleParity, EN, 9).finds(Rule::LinkResolves, EN, 21);
-    Book::valid().replace(EN, "[!passage] hearing-gap", "[!passage] gap").finds(Rule::LocaleParity, EN, 31).finds(Rule::LinkResolves, EN, 35);
+    Book::valid().replace(EN, "{#followed}", "{#follow}").finds(Rule::LocaleParity, EN, 1).finds(
+        Rule::LinkResolves,
+        EN,
+        67,
+    );
+    Book::valid().replace(KM, "{#e1-sound}", "{#e1-fine}").finds(Rule::LocaleParity, KM, 1).finds(
+        Rule::LinkResolves,
+        KM,
+        60,
+    );
+    Book::valid().replace(EN, "{#call-press}", "{#call-pres}").finds(Rule::LocaleParity, EN, 9).finds(
+        Rule::LinkResolves,
+        EN,
+        21,
+    );
+    Book::valid().replace(EN, "[!passage] hearing-gap", "[!passage] gap").finds(Rule::LocaleParity, EN, 31).finds(
+        Rule::LinkResolves,
+        EN,
+        35,
+    );
 }
 
 #[test]
@@ -123,12 +163,20 @@ fn a_choice_needs_a_verdict_and_a_ground() {
 fn under_a_choice_stand_only_quotes_that_mean_something() {
     Book::valid().replace(EN, "> [!even] It costs ten minutes.", "It costs ten minutes.").finds(Rule::Markdown, EN, 42);
     Book::valid().replace(EN, "> [!weight] The sacks", "> [!cost] The sacks").finds(Rule::Markdown, EN, 27);
-    Book::valid().replace(EN, "- What had to be kept before noon?", "What had to be kept?").finds(Rule::Markdown, EN, 81);
+    Book::valid().replace(EN, "- What had to be kept before noon?", "What had to be kept?").finds(
+        Rule::Markdown,
+        EN,
+        81,
+    );
 }
 
 #[test]
 fn a_decision_asks_something() {
-    Book::valid().replace(EN, "The officer telephones from the gate.\n\nWhat do you tell him?\n\n", "").finds(Rule::MissingKey, EN, 9);
+    Book::valid().replace(EN, "The officer telephones from the gate.\n\nWhat do you tell him?\n\n", "").finds(
+        Rule::MissingKey,
+        EN,
+        9,
+    );
 }
 
 #[test]

@@ -65,12 +65,24 @@ fn a_species_without_a_khmer_name_bears_its_scientific_one() {
 fn sources_articles_and_classes_that_entries_name_must_be_there() {
     let other = |file: &str, old: &str| Book::valid().replace(file, old, &old.replace("source-one", "source-two"));
     other(LAW, "mark = \"secondary\"\nsource = \"source-one\"").finds_only(Rule::CitationResolves, LAW, 1);
-    other(LAW, "number = \"1\"\nmark = \"verified\"\nsource = \"source-one\"").finds_only(Rule::CitationResolves, LAW, 13);
-    other(LAW, "grade = \"misdemeanour\"\nmark = \"verified\"\nsource = \"source-one\"").finds_only(Rule::CitationResolves, LAW, 23);
+    other(LAW, "number = \"1\"\nmark = \"verified\"\nsource = \"source-one\"").finds_only(
+        Rule::CitationResolves,
+        LAW,
+        13,
+    );
+    other(LAW, "grade = \"misdemeanour\"\nmark = \"verified\"\nsource = \"source-one\"").finds_only(
+        Rule::CitationResolves,
+        LAW,
+        23,
+    );
     other("species.toml", "source = \"source-one\"").finds_only(Rule::CitationResolves, "species.toml", 8);
     other("organisations.toml", "source = \"source-one\"").finds_only(Rule::CitationResolves, "organisations.toml", 1);
     Book::valid().replace(LAW, "article = \"1\"", "article = \"7\"").finds_only(Rule::LinkResolves, LAW, 23);
-    Book::valid().replace("species.toml", "class = \"endangered\"", "class = \"rare\"").finds_only(Rule::LinkResolves, "species.toml", 8);
+    Book::valid().replace("species.toml", "class = \"endangered\"", "class = \"rare\"").finds_only(
+        Rule::LinkResolves,
+        "species.toml",
+        8,
+    );
 }
 
 #[test]
@@ -90,7 +102,8 @@ fn grades_combinations_and_marks_are_words_of_a_list() {
 
 #[test]
 fn an_offence_has_points_to_prove() {
-    let element = "\n[[offence.element]]\nid = \"animal\"\nen.text = \"An animal of the class\"\nkm.text = \"សត្វនៃថ្នាក់នេះ\"\n";
+    let element =
+        "\n[[offence.element]]\nid = \"animal\"\nen.text = \"An animal of the class\"\nkm.text = \"សត្វនៃថ្នាក់នេះ\"\n";
     Book::valid().replace(LAW, element, "").finds_only(Rule::MissingKey, LAW, 23);
 }
 
@@ -106,8 +119,16 @@ fn the_table_of_contents_is_checked() {
     Book::valid().replace(handbook, "2026-11-21", "21 November").finds_only(Rule::BadValue, handbook, 4);
     Book::valid().replace(handbook, "[\"first\"]", "[\"First\"]").finds(Rule::IdGrammar, handbook, 12);
     Book::valid().replace(handbook, "[\"first\"]", "[\"first\", \"first\"]").finds(Rule::IdUnique, handbook, 1);
-    Book::valid().replace(handbook, "[\"first\"]", "[\"first\", \"second\"]").finds(Rule::FileMissing, "lessons/second/lesson.toml", 1);
-    Book::valid().replace(handbook, "[\"crossing\"]", "[\"crossing\", \"other\"]").finds(Rule::FileMissing, "scenarios/other/scenario.toml", 1);
+    Book::valid().replace(handbook, "[\"first\"]", "[\"first\", \"second\"]").finds(
+        Rule::FileMissing,
+        "lessons/second/lesson.toml",
+        1,
+    );
+    Book::valid().replace(handbook, "[\"crossing\"]", "[\"crossing\", \"other\"]").finds(
+        Rule::FileMissing,
+        "scenarios/other/scenario.toml",
+        1,
+    );
 }
 
 #[test]
@@ -117,5 +138,9 @@ fn the_wording_of_the_interface_keeps_its_gaps_in_both_languages() {
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].rule, found[0].severity), (Rule::LocaleParity, Severity::Error));
     assert_eq!(found[0].place.file, phrases);
-    Book::valid().write(phrases, "[nothing]\nen = \"a\"\nkm = \"ក\"\n").finds(Rule::UnknownKey, phrases, 1).finds(Rule::PhraseCoverage, phrases, 1);
+    Book::valid().write(phrases, "[nothing]\nen = \"a\"\nkm = \"ក\"\n").finds(Rule::UnknownKey, phrases, 1).finds(
+        Rule::PhraseCoverage,
+        phrases,
+        1,
+    );
 }

@@ -95,7 +95,11 @@ fn the_words_of_an_item_hold_no_blocks() {
 
 #[test]
 fn an_item_tests_an_objective_of_its_lesson() {
-    Book::valid().replace(ITEMS, "objective = \"a\"", "objective = \"z\"").finds_only(Rule::ObjectiveCovered, LESSON, 1);
+    Book::valid().replace(ITEMS, "objective = \"a\"", "objective = \"z\"").finds_only(
+        Rule::ObjectiveCovered,
+        LESSON,
+        1,
+    );
 }
 
 #[test]
@@ -114,22 +118,42 @@ fn the_data_of_a_figure_must_fit_together() {
     Book::valid().replace(LESSON, axis, "axis = { min = 0, max = 40,").finds_only(Rule::FigureData, LESSON, 42);
     Book::valid().replace(LESSON, axis, "axis = { min = 48, max = 48,").finds(Rule::FigureData, LESSON, 42);
     Book::valid().replace(LESSON, ", { x = 2020, y = 40 }", "").finds_only(Rule::FigureData, LESSON, 77);
-    Book::valid().replace(LESSON, "en.cells = [\"Ivory\", \"250\"]", "en.cells = [\"Ivory\"]").finds(Rule::FigureData, LESSON, 90);
-    Book::valid().replace(LESSON, "lon = 103.5\nlat = 13.5", "lon = 109\nlat = 13.5").finds_only(Rule::FigureData, LESSON, 107);
+    Book::valid().replace(LESSON, "en.cells = [\"Ivory\", \"250\"]", "en.cells = [\"Ivory\"]").finds(
+        Rule::FigureData,
+        LESSON,
+        90,
+    );
+    Book::valid().replace(LESSON, "lon = 103.5\nlat = 13.5", "lon = 109\nlat = 13.5").finds_only(
+        Rule::FigureData,
+        LESSON,
+        107,
+    );
     Book::valid().replace(LESSON, "west = 102", "west = 112").finds(Rule::FigureData, LESSON, 94);
 }
 
 #[test]
 fn a_route_leads_through_places_of_its_map() {
-    Book::valid().replace(LESSON, "[\"gate\", \"port\"]", "[\"gate\", \"harbour\"]").finds_only(Rule::LinkResolves, LESSON, 123);
+    Book::valid().replace(LESSON, "[\"gate\", \"port\"]", "[\"gate\", \"harbour\"]").finds_only(
+        Rule::LinkResolves,
+        LESSON,
+        123,
+    );
 }
 
 #[test]
 fn the_sources_of_figures_and_items_are_cited_too() {
     Book::valid().replace(LESSON, "source-one secondary", "source-two").finds_only(Rule::CitationResolves, LESSON, 69);
     let why = "The article says 48 hours [@first-law art. 1].";
-    Book::valid().replace(ITEMS, why, "The article says 48 hours [@second-law art. 1].").finds(Rule::CitationResolves, ITEMS, 17);
-    Book::valid().replace(ITEMS, why, "Custody lasts 49 hours [@first-law art. 1].").finds(Rule::FigureSourced, ITEMS, 1);
+    Book::valid().replace(ITEMS, why, "The article says 48 hours [@second-law art. 1].").finds(
+        Rule::CitationResolves,
+        ITEMS,
+        17,
+    );
+    Book::valid().replace(ITEMS, why, "Custody lasts 49 hours [@first-law art. 1].").finds(
+        Rule::FigureSourced,
+        ITEMS,
+        1,
+    );
 }
 
 #[test]
@@ -186,12 +210,20 @@ fn every_word_of_an_item_and_a_figure_must_be_there_in_khmer() {
     Book::valid().replace(ITEMS, "km.why = \"ខ្លីពេក។\"\n", "").finds_only(Rule::LocaleParity, ITEMS, 23);
     Book::valid().replace(LESSON, "km.unit = \"គ.ក្រ\"\n", "").finds_only(Rule::LocaleParity, LESSON, 24);
     Book::valid().replace(LESSON, "km.text = \"គិតម៉ោងនៃការឃាត់ខ្លួន\"\n", "").finds_only(Rule::LocaleParity, LESSON, 9);
-    Book::valid().replace(LESSON, "km.cells = [\"ភ្លុក\", \"២៥០\"]", "km.cells = [\"ភ្លុក\"]").finds(Rule::LocaleParity, LESSON, 82);
+    Book::valid().replace(LESSON, "km.cells = [\"ភ្លុក\", \"២៥០\"]", "km.cells = [\"ភ្លុក\"]").finds(
+        Rule::LocaleParity,
+        LESSON,
+        82,
+    );
 }
 
 #[test]
 fn khmer_is_checked_in_pages_items_and_figures() {
-    Book::valid().replace(KM, "ទម្ងន់ ២៥០ គីឡូក្រាម [@source-one]។", "ទម្ងន់250 គីឡូក្រាម [@source-one]។").finds(Rule::KhmerScript, KM, 32);
+    Book::valid().replace(KM, "ទម្ងន់ ២៥០ គីឡូក្រាម [@source-one]។", "ទម្ងន់250 គីឡូក្រាម [@source-one]។").finds(
+        Rule::KhmerScript,
+        KM,
+        32,
+    );
     Book::valid().replace(ITEMS, "ខ្លីពេក", "ខ្លី\u{200b}ពេក").finds_only(Rule::KhmerScript, ITEMS, 24);
     Book::valid().replace(LESSON, "ការរឹបអូសមួយ", "ការ\u{200b}រឹបអូសមួយ").finds_only(Rule::KhmerScript, LESSON, 17);
 }

@@ -78,9 +78,11 @@ fn a_wrong_figure_is_found_wherever_it_stands_in_a_case() {
     ];
     let mut missed = Vec::new();
     for (part, before, old, before_khmer, old_khmer) in parts {
-        let book = Book::valid()
-            .replace(CASE_EN, &format!("{before}{old}"), &format!("{before}{wrong}"))
-            .replace(CASE_KM, &format!("{before_khmer}{old_khmer}"), &format!("{before_khmer}{khmer}"));
+        let book = Book::valid().replace(CASE_EN, &format!("{before}{old}"), &format!("{before}{wrong}")).replace(
+            CASE_KM,
+            &format!("{before_khmer}{old_khmer}"),
+            &format!("{before_khmer}{khmer}"),
+        );
         if !book.findings().iter().any(|it| it.rule == Rule::FigureSourced) {
             missed.push(part);
         }
@@ -101,6 +103,7 @@ fn a_wrong_figure_in_a_case_is_said_where_it_is_written() {
 #[test]
 fn a_mistake_in_the_translation_of_a_case_is_said_in_a_file_of_its_words() {
     let found = Book::valid().replace(CASE_KM, "អ្នកទិញត្រូវបានស្គាល់ឈ្មោះ។\n\n", "").findings();
+    assert!(!found.is_empty());
     assert!(found.iter().all(|it| it.place.file.ends_with(".md") && 1 < it.place.line), "{}", listed(&found));
 }
 
@@ -108,13 +111,21 @@ fn a_mistake_in_the_translation_of_a_case_is_said_in_a_file_of_its_words() {
 /// which looks like the tag of an exhibit and was passed over.
 #[test]
 fn a_wrong_figure_at_the_start_of_a_cell_is_found() {
-    Book::probe("| What | Weight |\n|---|---|\n| Ivory | 251 kilograms [@source-one] |").finds(Rule::FigureSourced, EN, 28);
+    Book::probe("| What | Weight |\n|---|---|\n| Ivory | 251 kilograms [@source-one] |").finds(
+        Rule::FigureSourced,
+        EN,
+        28,
+    );
 }
 
 /// And two cells of figures became one figure that no source holds.
 #[test]
 fn figures_in_neighbouring_cells_are_two_figures() {
-    Book::probe("| Bags | Weight |\n|---|---|\n| 300 | 250 kilograms [@source-one] |").finds_only(Rule::LocaleAbsent, KM, 1);
+    Book::probe("| Bags | Weight |\n|---|---|\n| 300 | 250 kilograms [@source-one] |").finds_only(
+        Rule::LocaleAbsent,
+        KM,
+        1,
+    );
 }
 
 /// A figure was taken for the number of an article when `article` or `number` stood up to three words before it.
@@ -158,7 +169,11 @@ fn a_callout_after_a_line_that_ends_in_spaces_is_a_callout() {
 /// Line ends inside emphasis were not counted, so that later findings of the quote stood too high.
 #[test]
 fn lines_are_counted_through_emphasis() {
-    Book::probe("> [!law] One\n> Words **over\n> two lines**.\n> [!danger] Two\n> Words.").finds(Rule::Markdown, EN, 31);
+    Book::probe("> [!law] One\n> Words **over\n> two lines**.\n> [!danger] Two\n> Words.").finds(
+        Rule::Markdown,
+        EN,
+        31,
+    );
 }
 
 // Places.
@@ -221,7 +236,9 @@ fn an_id_stands_once_whatever_it_names() {
 /// A right-hand entry that fits nothing could bear the id of a pair; choosing it was then graded right.
 #[test]
 fn a_spare_does_not_bear_the_id_of_a_pair() {
-    Book::valid().replace(ITEMS, "[[item.spare]]\nid = \"press\"", "[[item.spare]]\nid = \"ivory\"").finds_rule(Rule::IdUnique);
+    Book::valid()
+        .replace(ITEMS, "[[item.spare]]\nid = \"press\"", "[[item.spare]]\nid = \"ivory\"")
+        .finds_rule(Rule::IdUnique);
 }
 
 /// A clock that no `[[clock]]` names was passed over, and the decision showed no clock.
@@ -247,7 +264,9 @@ fn a_link_in_the_words_of_a_species_must_lead_somewhere() {
 /// A range between two places of its scale cannot be met by any response.
 #[test]
 fn a_range_holds_a_place_of_its_scale() {
-    Book::valid().replace(ITEMS, "range = { low = 2, high = 4 }", "range = { low = 3, high = 3 }").finds_rule(Rule::AnswerKey);
+    Book::valid()
+        .replace(ITEMS, "range = { low = 2, high = 4 }", "range = { low = 3, high = 3 }")
+        .finds_rule(Rule::AnswerKey);
 }
 
 /// `scenario.rs` promises that a table in a guard means the dimension, also where a flag bears its name.
@@ -265,9 +284,11 @@ fn a_dimension_may_be_guarded_though_a_flag_bears_its_name() {
 fn no_words_of_a_feedback_are_lost() {
     let second = |text: &str, more: &str| format!("{text}\n\n> [!ground] {more}");
     let (en, km) = ("> [!ground] The bags weighed 300 [@source-one].", "> [!ground] ថង់មានទម្ងន់ ៣០០ [@source-one]។");
-    let book = Book::valid()
-        .replace(CASE_EN, en, &second(en, "Another ground."))
-        .replace(CASE_KM, km, &second(km, "មូលហេតុផ្សេង។"));
+    let book = Book::valid().replace(CASE_EN, en, &second(en, "Another ground.")).replace(
+        CASE_KM,
+        km,
+        &second(km, "មូលហេតុផ្សេង។"),
+    );
     let compilation = book.compile();
     if let Some(site) = &compilation.site {
         let ground = &site.cases[0].words[0].nodes[1].choices[0].feedback.ground;
@@ -304,14 +325,18 @@ fn the_date_of_the_law_is_a_day_of_the_calendar() {
 #[test]
 fn khmer_is_checked_in_cautions_and_in_titles_of_parts() {
     Book::valid().replace(LAW, "មិនទាន់បានឃើញ", "មិនទាន់\u{200b}បានឃើញ").finds(Rule::KhmerScript, LAW, 21);
-    Book::valid().replace("handbook.toml", "ការចាប់ផ្តើម", "ការ\u{200b}ចាប់ផ្តើម").finds(Rule::KhmerScript, "handbook.toml", 11);
+    Book::valid().replace("handbook.toml", "ការចាប់ផ្តើម", "ការ\u{200b}ចាប់ផ្តើម").finds(
+        Rule::KhmerScript,
+        "handbook.toml",
+        11,
+    );
 }
 
 /// A number parted from its noun by a space, as AUTHORING.md asks, was passed over in ASCII digits.
 #[test]
 fn ascii_digits_in_khmer_are_found_beside_a_space_too() {
     Book::valid().replace(KM, "រយៈពេល ៤៨ ម៉ោង", "រយៈពេល 48 ម៉ោង").finds(Rule::KhmerScript, KM, 7);
-    Book::valid().replace(KM, "[មាត្រា ១]", "[មាត្រា\u{a0}1]").finds(Rule::KhmerScript, KM, 67);
+    Book::valid().replace(KM, "## រូប និងសំណួរ", "## មាត្រា\u{a0}1").finds(Rule::KhmerScript, KM, 55);
 }
 
 /// A glossary term, an article or a part without its Khmer words showed English to Khmer readers, uncounted.

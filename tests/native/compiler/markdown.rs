@@ -117,8 +117,12 @@ fn a_callout_may_have_no_title() {
 #[test]
 fn callouts_that_follow_each_other_without_an_empty_line_stay_apart() {
     let found = blocks("> [!law] One clock\n> Custody runs\n> once.\n> [!caution] One scale\n> Two scales differ.");
-    let law =
-        Callout { kind: CalloutKind::Law, figure: None, title: words("One clock"), blocks: vec![paragraph("Custody runs once.")] };
+    let law = Callout {
+        kind: CalloutKind::Law,
+        figure: None,
+        title: words("One clock"),
+        blocks: vec![paragraph("Custody runs once.")],
+    };
     let caution = Callout {
         kind: CalloutKind::Caution,
         figure: None,
@@ -146,7 +150,8 @@ fn an_impact_callout_without_a_bar_has_no_figure_and_other_callouts_keep_their_b
 
 #[test]
 fn a_document_may_hold_pairs_tables_and_lists() {
-    let markdown = "> [!document] Cover\n> Fictional.\n>\n> First held\n> : Tuesday\n>\n> | A |\n> |---|\n> | b |\n>\n> 1. One";
+    let markdown =
+        "> [!document] Cover\n> Fictional.\n>\n> First held\n> : Tuesday\n>\n> | A |\n> |---|\n> | b |\n>\n> 1. One";
     let found = callout(markdown).blocks;
     assert!(
         matches!(found.as_slice(), [Block::Paragraph(_), Block::Pairs(_), Block::Table(_), Block::Steps(_)]),
@@ -174,7 +179,8 @@ fn a_tongue_belongs_to_the_emphasis_right_before_it() {
 #[test]
 fn a_statement_without_a_source_carries_its_mark() {
     let found = run("A {inference} b {open} c {derived} d {unverified}.");
-    let marks: Vec<Mark> = found.iter().filter_map(|it| if let Inline::Claim(mark) = it { Some(*mark) } else { None }).collect();
+    let marks: Vec<Mark> =
+        found.iter().filter_map(|it| if let Inline::Claim(mark) = it { Some(*mark) } else { None }).collect();
     assert_eq!(marks, [Mark::Inference, Mark::Open, Mark::Derived, Mark::Unverified]);
 }
 

@@ -102,7 +102,8 @@ fn the_valid_handbook_breaks_none() {
 
 #[test]
 fn every_rule_is_broken_by_a_test_here() {
-    let unbroken: Vec<&str> = Rule::ALL.iter().filter(|rule| !BROKEN.contains(rule)).map(|rule| rule.as_str()).collect();
+    let unbroken: Vec<&str> =
+        Rule::ALL.iter().filter(|rule| !BROKEN.contains(rule)).map(|rule| rule.as_str()).collect();
     assert_eq!(unbroken, Vec::<&str>::new());
 }
 

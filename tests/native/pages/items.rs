@@ -41,7 +41,12 @@ fn open(kind: &str, locale: Locale) -> Node {
 fn checked(kind: &str, locale: Locale, response: Response) -> Node {
     let item = item(kind);
     let graded = grade(item, &response).unwrap();
-    let state = ItemState { grade: Some(graded), response: Some(response), sure: Some(Sure::Fairly), ..ItemState::first(item, true) };
+    let state = ItemState {
+        grade: Some(graded),
+        response: Some(response),
+        sure: Some(Sure::Fairly),
+        ..ItemState::first(item, true)
+    };
     shown(item, locale, &state)
 }
 
@@ -95,7 +100,9 @@ fn before_the_program_has_come_no_control_answers() {
 
 #[test]
 fn one_option_of_a_single_item_or_a_vignette_is_picked_by_a_radio() {
-    for (kind, options) in [("single", ["a-week", "one-day", "two-days"]), ("vignette", ["photograph", "press", "wait"])] {
+    for (kind, options) in
+        [("single", ["a-week", "one-day", "two-days"]), ("vignette", ["photograph", "press", "wait"])]
+    {
         let page = open(kind, Locale::En);
         assert_eq!(sorted(values(&page, "data-option")), options);
         for control in answers(&page) {
@@ -114,7 +121,8 @@ fn options_of_a_multiple_item_are_taken_by_checkboxes_and_stay_taken() {
     let item = item("multiple");
     let state = ItemState { response: Some(Response::Chosen(ids("ivory voice"))), ..ItemState::first(item, true) };
     let page = shown(item, Locale::En, &state);
-    let taken: Vec<&str> = answers(&page).into_iter().filter(|it| it.has("checked")).filter_map(|it| it.get("data-option")).collect();
+    let taken: Vec<&str> =
+        answers(&page).into_iter().filter(|it| it.has("checked")).filter_map(|it| it.get("data-option")).collect();
     assert_eq!(sorted(taken), ["ivory", "voice"]);
 }
 
@@ -138,7 +146,8 @@ fn steps_are_moved_up_and_down_and_never_stand_right_at_first() {
     assert_eq!(ends, [(steps.first().copied(), Some("up")), (steps.last().copied(), Some("down"))]);
     // The learner's order stands, whatever was shown first.
     let item = item("ordering");
-    let state = ItemState { response: Some(Response::Ordered(ids("seal stop photograph"))), ..ItemState::first(item, true) };
+    let state =
+        ItemState { response: Some(Response::Ordered(ids("seal stop photograph"))), ..ItemState::first(item, true) };
     assert_eq!(values(&shown(item, Locale::En, &state), "data-step"), ["seal", "stop", "photograph"]);
 }
 
@@ -217,7 +226,10 @@ fn an_incomplete_response_gets_a_prompt_that_fits_the_item() {
 fn how_sure_a_learner_is_is_asked_before_and_said_after() {
     for kind in KINDS {
         let page = open(kind, Locale::En);
-        let sure = page.tagged("input").into_iter().filter(|input| input.get("name") == Some(format!("sure-it-{kind}").as_str()));
+        let sure = page
+            .tagged("input")
+            .into_iter()
+            .filter(|input| input.get("name") == Some(format!("sure-it-{kind}").as_str()));
         let degrees: Vec<&str> = sure.filter_map(|input| input.get("value")).collect();
         assert_eq!(degrees, Sure::ALL.map(Sure::as_str), "{kind}");
     }
@@ -254,7 +266,8 @@ fn a_checked_item_shows_its_outcome_where_the_focus_can_go() {
 fn every_option_is_explained_after_checking_in_the_order_of_the_key() {
     let states = |page: &Node| -> Vec<(String, String)> {
         let rows = page.tagged("li").into_iter().filter(|row| row.has("data-option"));
-        rows.map(|row| (row.get("data-option").unwrap().to_owned(), row.get("data-state").unwrap().to_owned())).collect()
+        rows.map(|row| (row.get("data-option").unwrap().to_owned(), row.get("data-state").unwrap().to_owned()))
+            .collect()
     };
     let named = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
         pairs.iter().map(|(id, state)| ((*id).to_owned(), (*state).to_owned())).collect()

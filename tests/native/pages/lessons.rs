@@ -64,7 +64,9 @@ fn of_figures(words: &LessonWords) -> Vec<&str> {
     for figure in &words.figures {
         found.extend([figure.title.as_str(), figure.deck.as_str(), figure.note.as_str()]);
         match &figure.body {
-            FigureBody::Chart(chart) => found.extend(chart.rows.iter().flat_map(|row| [row.label.as_str(), row.shown.as_str()])),
+            FigureBody::Chart(chart) => {
+                found.extend(chart.rows.iter().flat_map(|row| [row.label.as_str(), row.shown.as_str()]))
+            }
             FigureBody::Table(table) => {
                 let cells = table.body.head.iter().chain(table.body.rows.iter().flatten());
                 cells.for_each(|cell| texts(cell, &mut found));
@@ -160,7 +162,10 @@ fn every_note_is_on_the_page() {
         let article = page.the("data-lesson", lesson.lesson.id.as_str()).words();
         let blocks: Vec<&Block> = words.sections.iter().flat_map(|section| &section.blocks).collect();
         let mut in_margin = BTreeSet::new();
-        blocks.iter().filter(|block| !matches!(block, Block::Callout(_))).for_each(|block| cited_in(block, &mut in_margin));
+        blocks
+            .iter()
+            .filter(|block| !matches!(block, Block::Callout(_)))
+            .for_each(|block| cited_in(block, &mut in_margin));
         let mut visible = in_margin.clone();
         blocks.iter().for_each(|block| cited_in(block, &mut visible));
         words.lead.iter().for_each(|lead| cited(lead, &mut visible));
@@ -209,7 +214,9 @@ fn cited_in(block: &Block, found: &mut BTreeSet<usize>) {
         Block::Paragraph(words) => cited(words, found),
         Block::List(items) | Block::Steps(items) => items.iter().for_each(|words| cited(words, found)),
         Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| cited(cell, found)),
-        Block::Pairs(pairs) => pairs.iter().flat_map(|(name, words)| [name, words]).for_each(|words| cited(words, found)),
+        Block::Pairs(pairs) => {
+            pairs.iter().flat_map(|(name, words)| [name, words]).for_each(|words| cited(words, found))
+        }
         Block::Callout(callout) => callout.blocks.iter().for_each(|block| cited_in(block, found)),
         Block::Passage(_, blocks) => blocks.iter().for_each(|block| cited_in(block, found)),
         Block::Heading(_) | Block::Figure(_) | Block::Item(_) => {}
@@ -234,7 +241,8 @@ fn trainers_notes_are_marked_and_the_style_hides_them() {
 #[test]
 fn sections_stand_in_order_under_their_ids() {
     for (_, lesson, _, path, page) in every_lesson_page() {
-        let shown: Vec<&str> = page.with("data-section").into_iter().filter_map(|node| node.get("data-section")).collect();
+        let shown: Vec<&str> =
+            page.with("data-section").into_iter().filter_map(|node| node.get("data-section")).collect();
         let wanted: Vec<&str> = lesson.lesson.sections.iter().map(|id| id.as_str()).collect();
         assert_eq!(shown, wanted, "{path}");
         for section in page.with("data-section") {

@@ -35,8 +35,8 @@ proptest! {
         let shown = whole(number, Locale::En);
         let groups: Vec<&str> = shown.trim_start_matches('−').split(',').collect();
         let (first, rest) = groups.split_first().unwrap();
-        prop_assert!((1..=3).contains(&first.len()), "{}", shown);
-        prop_assert!(rest.iter().all(|group| group.len() == 3), "{}", shown);
+        prop_assert!((1..=3).contains(&first.len()), "{shown}");
+        prop_assert!(rest.iter().all(|group| group.len() == 3), "{shown}");
     }
 
     #[test]
@@ -52,10 +52,10 @@ proptest! {
         let wanted = tenths as f64 / 10.0;
         for (locale, thousands, point) in [(Locale::En, ',', '.'), (Locale::Km, '.', ',')] {
             let shown = decimal(number, locale);
-            prop_assert!((value(&shown, thousands, point) - wanted).abs() < 1e-6, "{} is shown as {}", number, shown);
-            prop_assert!(!shown.ends_with(point), "{}", shown);
+            prop_assert!((value(&shown, thousands, point) - wanted).abs() < 1e-6, "{number} is shown as {shown}");
+            prop_assert!(!shown.ends_with(point), "{shown}");
             // Nothing is less than nothing.
-            prop_assert!(tenths != 0 || !shown.contains('−'), "{} is shown as {}", number, shown);
+            prop_assert!(tenths != 0 || !shown.contains('−'), "{number} is shown as {shown}");
         }
     }
 
@@ -90,11 +90,11 @@ proptest! {
     fn a_date_holds_its_year_and_its_day(year in 1_u16..=9999, month in any::<u8>(), day in 1_u8..=31) {
         for locale in Locale::ALL {
             let shown = latin(&date(year, month, day, locale));
-            prop_assert!(shown.contains(&year.to_string()), "{}", shown);
-            prop_assert!(shown.contains(&day.to_string()), "{}", shown);
+            prop_assert!(shown.contains(&year.to_string()), "{shown}");
+            prop_assert!(shown.contains(&day.to_string()), "{shown}");
         }
         let km = date(year, month, day, Locale::Km);
-        prop_assert!(!km.chars().any(|letter| letter.is_ascii_digit()), "{}", km);
+        prop_assert!(!km.chars().any(|letter| letter.is_ascii_digit()), "{km}");
     }
 }
 

@@ -29,9 +29,9 @@ fn ids(page: &Node) -> BTreeSet<&str> {
 
 /// Whether an element has words, or a label that gives it some.
 fn is_named(node: &Node, page: &Node) -> bool {
-    let labelled = node.get("aria-labelledby").and_then(|id| {
-        page.with("id").into_iter().find(|it| it.get("id") == Some(id)).map(Node::words)
-    });
+    let labelled = node
+        .get("aria-labelledby")
+        .and_then(|id| page.with("id").into_iter().find(|it| it.get("id") == Some(id)).map(Node::words));
     let label = node.get("aria-label").map(ToOwned::to_owned);
     [label, labelled, Some(node.words())].into_iter().flatten().any(|name| !name.trim().is_empty())
 }
@@ -44,11 +44,16 @@ fn likeness(node: &Node) -> String {
 
 #[test]
 fn there_are_pages_of_every_kind_to_look_at() {
-    let kinds: BTreeSet<&str> =
-        every_page().iter().flat_map(|(_, page)| page.with("data-page")).filter_map(|main| main.get("data-page")).collect();
+    let kinds: BTreeSet<&str> = every_page()
+        .iter()
+        .flat_map(|(_, page)| page.with("data-page"))
+        .filter_map(|main| main.get("data-page"))
+        .collect();
     let expected = ["about", "case", "cases", "home", "lesson", "not-found", "record", "settings"];
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), expected);
-    for hook in ["data-item", "data-node", "data-choice", "data-exhibit", "data-debrief", "data-ending", "data-feedback"] {
+    for hook in
+        ["data-item", "data-node", "data-choice", "data-exhibit", "data-debrief", "data-ending", "data-feedback"]
+    {
         assert!(every_page().iter().any(|(_, page)| !page.with(hook).is_empty()), "no page has {hook}");
     }
 }
@@ -106,13 +111,18 @@ fn no_element_carries_a_style_or_a_handler() {
 #[test]
 fn every_button_link_and_control_has_a_name() {
     no_page_has(|page| {
-        let used = page.all().into_iter().filter(|node| matches!(node.tag.as_str(), "button" | "a" | "select" | "summary"));
+        let used =
+            page.all().into_iter().filter(|node| matches!(node.tag.as_str(), "button" | "a" | "select" | "summary"));
         used.filter(|node| !is_named(node, page)).map(likeness).collect()
     });
     // An input is named by the label around it.
     no_page_has(|page| {
-        let labelled: Vec<&Node> =
-            page.tagged("label").into_iter().filter(|label| is_named(label, page)).flat_map(|label| label.tagged("input")).collect();
+        let labelled: Vec<&Node> = page
+            .tagged("label")
+            .into_iter()
+            .filter(|label| is_named(label, page))
+            .flat_map(|label| label.tagged("input"))
+            .collect();
         let inputs = page.tagged("input").into_iter();
         inputs.filter(|input| !labelled.iter().any(|it| std::ptr::eq(*it, *input))).map(likeness).collect()
     });
@@ -122,7 +132,10 @@ fn every_button_link_and_control_has_a_name() {
 fn every_group_of_controls_has_a_legend() {
     no_page_has(|page| {
         let groups = page.tagged("fieldset").into_iter();
-        groups.filter(|group| group.tagged("legend").iter().all(|legend| legend.words().is_empty())).map(likeness).collect()
+        groups
+            .filter(|group| group.tagged("legend").iter().all(|legend| legend.words().is_empty()))
+            .map(likeness)
+            .collect()
     });
 }
 
