@@ -10,6 +10,7 @@
   }
   if (wishes.theme === 'dark' || wishes.theme === 'light') html.dataset.theme = wishes.theme;
   if (wishes['text-size'] === 'large' || wishes['text-size'] === 'larger') html.dataset.size = wishes['text-size'];
+  if (wishes['trainer-notes'] === 'shown') html.dataset.trainer = 'shown';
   const isLesson = 'atLesson' in html.dataset;
   const locale = ['en', 'km'].includes(wishes.locale) ? wishes.locale
     : navigator.languages.some((it) => it === 'km' || it.startsWith('km-')) ? 'km' : 'en';

@@ -177,7 +177,7 @@ fn plain(session: Session, route: Route) -> Vec<Markup> {
         Route::Cases => session.with_book(cases::cases),
         Route::Record => {
             let keeping = session.keeping.get();
-            session.with_book(|book| record::record(book, keeping, &Vec::new()))
+            session.with_book(|book| record::record(book, keeping))
         }
         Route::Settings => {
             let preferences = session.preferences.get();

@@ -339,7 +339,7 @@ fn contents(compiled: &Compiled) -> Handbook {
         role: it.scenario.role,
         minutes: it.minutes,
         decisions: small(it.scenario.nodes.len()),
-        endings: small(it.scenario.endings.len()),
+        endings: it.scenario.endings.iter().map(|ending| ending.id).collect(),
         file: String::new(),
         words: Vec::new(),
     };
@@ -371,9 +371,14 @@ fn index_words(compiled: &Compiled, locale: Locale) -> HandbookWords {
         lessons: lessons.iter().map(|it| it.title.clone()).collect(),
         sections: lessons.iter().map(|it| it.sections.iter().map(|section| super::words::plain(&section.title)).collect()).collect(),
         cases: compiled.cases.iter().filter_map(|it| it.words.get(index)).map(|it| (it.title.clone(), line(it))).collect(),
+        endings: compiled.cases.iter().filter_map(|it| it.words.get(index)).map(ending_titles).collect(),
         phrases: compiled.phrases.get(index).cloned().unwrap_or_default(),
         review: ReviewState::Draft,
         entries: nowhere.clone(),
         about: nowhere,
     }
+}
+
+fn ending_titles(words: &crate::model::ScenarioWords) -> Vec<String> {
+    words.endings.iter().map(|ending| super::words::plain(&ending.title)).collect()
 }

@@ -3,7 +3,7 @@
 use super::route::{Route, lesson_file};
 use super::{Element, Markup, Region, Speech, el, entry_link, figure, icon, text};
 use crate::model::{
-    Block, Callout, CalloutKind, Figure, FigureId, Inline, Inlines, Mark, Note, NoteKind, Phrase,
+    Block, Callout, CalloutKind, EntryRef, Figure, FigureId, Inline, Inlines, Mark, Note, NoteKind, Phrase,
 };
 
 /// What a run of words stands in: it decides how a citation looks.
@@ -16,16 +16,21 @@ pub struct Setting<'a> {
 
 /// Numbers of the notes beside the text, in the order of reading.
 #[derive(Debug, Default)]
-pub struct Numbering(Vec<u16>);
+pub struct Numbering {
+    /// Notes in the order of reading.
+    notes: Vec<u16>,
+    /// Entries whose words a note has shown: once a lesson is enough.
+    shown: Vec<EntryRef>,
+}
 
 impl Numbering {
     /// The number of a note, from 1, and whether it is met for the first time.
     fn number(&mut self, note: u16) -> (usize, bool) {
-        match self.0.iter().position(|it| *it == note) {
+        match self.notes.iter().position(|it| *it == note) {
             Some(place) => (place + 1, false),
             None => {
-                self.0.push(note);
-                (self.0.len(), true)
+                self.notes.push(note);
+                (self.notes.len(), true)
             }
         }
     }
@@ -73,7 +78,7 @@ impl Prose<'_> {
         let words = self.setting.block(block, &mut |note| {
             let (number, is_new) = numbering.number(note);
             if is_new {
-                notes.extend(self.setting.note(note, number).map(Markup::from));
+                notes.extend(self.setting.note(note, number, &mut numbering.shown).map(Markup::from));
             }
             reference(number, self.setting.speech).into()
         });
@@ -157,7 +162,8 @@ impl Setting<'_> {
                     el("a").set("href", Route::Case(*case).href(self.speech.root)).add_all(self.run(inner, cite)).into()
                 }
                 Inline::Cite(note) => cite(*note),
-                Inline::Claim(mark) => Markup::Row(vec![text(" "), self.claim(*mark)]),
+                // A sign never begins a line.
+                Inline::Claim(mark) => Markup::Row(vec![text("\u{a0}"), self.claim(*mark)]),
                 Inline::Break => el("br").into(),
             };
             markup.push(piece);
@@ -203,15 +209,17 @@ impl Setting<'_> {
     }
 
     /// A note in the margin; on a phone a line that folds open.
-    fn note(&self, index: u16, number: usize) -> Option<Element> {
+    fn note(&self, index: u16, number: usize, shown: &mut Vec<EntryRef>) -> Option<Element> {
         let note = self.notes.get(usize::from(index))?;
+        let is_first = !shown.contains(&note.entry);
+        shown.push(note.entry);
         let kind = if note.kind == NoteKind::Law { "law" } else { "source" };
         let summary = el("summary")
             .class("fold__line")
             .add(el("span").class("note__number").add(self.speech.number(number as u64)))
             .add(note.title.clone());
-        let words = (!note.words.is_empty()).then(|| el("p").add_all(self.uncited(&note.words)));
-        let caution = (!note.caution.is_empty()).then(|| {
+        let words = (is_first && !note.words.is_empty()).then(|| el("p").add_all(self.uncited(&note.words)));
+        let caution = (is_first && !note.caution.is_empty()).then(|| {
             el("p").class("note__caution").add(icon("#i-caution")).add(el("span").add(note.caution.clone()))
         });
         let cited = el("p")
@@ -300,12 +308,12 @@ impl Setting<'_> {
                 frame.add_some(figure).add(inner.add_some(sources))
             }
             CalloutKind::Document => {
-                let name = title.map(|title| el("h4").class("paper__name").set("id", id.clone()).add_all(title));
+                let name = title.map(|title| el("h3").class("paper__name").set("id", id.clone()).add_all(title));
                 let kind = if name.is_some() { kind } else { kind.set("id", id) };
                 frame.add(kind).add(el("div").class("paper").add_some(name).add(body.add_some(sources)))
             }
             _ => {
-                let title = title.map(|title| el("h4").class("callout__provision").set("id", id.clone()).add_all(title));
+                let title = title.map(|title| el("h3").class("callout__provision").set("id", id.clone()).add_all(title));
                 let kind = if title.is_some() { kind } else { kind.set("id", id) };
                 let mut inner = el("div").class("callout__body").add_some(title);
                 inner.children.extend(body.children);

@@ -52,7 +52,7 @@ impl ItemView<'_> {
             .set("id", format!("item-{id}"))
             .set("aria-labelledby", format!("ask-{id}"));
         let story = (!self.words.story.is_empty()).then(|| el("p").class("item__story").add_all(self.words.story.clone()));
-        let stem = el("h4").class("item__stem").set("id", format!("ask-{id}")).add_all(self.words.ask.clone());
+        let stem = el("h3").class("item__stem").set("id", format!("ask-{id}")).add_all(self.words.ask.clone());
         let frame = frame.add(el("p").class("item__kind").add(self.say(self.kind_phrase()))).add_some(story).add(stem);
         match &self.state.grade {
             Some(grade) => self.feedback(frame, grade),

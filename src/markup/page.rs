@@ -13,7 +13,9 @@ pub mod shell;
 use super::block::{mark_icon, mark_phrase};
 use super::{Element, Speech, el, icon};
 use crate::engine::progress::Progress;
-use crate::model::{CaseEntry, Handbook, HandbookWords, LessonEntry, Mark, NoteKind, Phrase, Role};
+use crate::model::{
+    CaseEntry, EndingId, Handbook, HandbookWords, LessonEntry, Mark, NoteKind, Phrase, Role, ScenarioId,
+};
 
 /// What every page of the app knows: the table of contents, its words, and what the learner did.
 #[derive(Clone, Copy)]
@@ -44,6 +46,13 @@ impl Book<'_> {
         let place = self.handbook.case(case.id).map(|(place, _)| place);
         let words = place.and_then(|place| self.words.cases.get(place));
         words.map(|(title, line)| (title.as_str(), line.as_str())).unwrap_or_default()
+    }
+
+    /// The name of an ending; none if the case or the ending has gone from the handbook.
+    pub fn ending_title(&self, case: ScenarioId, ending: EndingId) -> Option<&str> {
+        let (place, entry) = self.handbook.case(case)?;
+        let index = entry.endings.iter().position(|it| *it == ending)?;
+        self.words.endings.get(place)?.get(index).map(String::as_str)
     }
 
     /// The date at which the law is stated, in words.

@@ -1,6 +1,6 @@
 //! The table of contents: what the shell and Home need before any lesson is loaded.
 
-use super::id::{ItemId, LessonId, PartId, ScenarioId, SectionId};
+use super::id::{EndingId, ItemId, LessonId, PartId, ScenarioId, SectionId};
 use super::lesson::ReviewState;
 use super::phrase::Phrases;
 use super::scenario::Role;
@@ -77,8 +77,8 @@ pub struct CaseEntry {
     pub minutes: u16,
     /// How many decisions it has.
     pub decisions: u8,
-    /// How many endings it has.
-    pub endings: u8,
+    /// Its endings, in the order of the graph.
+    pub endings: Vec<EndingId>,
     /// File name of the structure.
     pub file: String,
     /// File names of the words, in the order of [`super::Locale::ALL`].
@@ -105,6 +105,8 @@ pub struct HandbookWords {
     pub sections: Vec<Vec<String>>,
     /// Titles and one line about each case, in order.
     pub cases: Vec<(String, String)>,
+    /// Names of the endings of each case, in order.
+    pub endings: Vec<Vec<String>>,
     /// Interface wording.
     pub phrases: Phrases,
     /// Whether a lawyer has read the words of the interface.
@@ -121,5 +123,5 @@ wire_struct! {
     LessonEntry { id, place, minutes, sections, items, file, words }
     CaseEntry { id, role, minutes, decisions, endings, file, words }
     FileEntry { name, bytes }
-    HandbookWords { parts, lessons, sections, cases, phrases, review, entries, about }
+    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, about }
 }

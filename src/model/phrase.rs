@@ -177,6 +177,7 @@ phrases! {
     CaseDecideFirst = "case-decide-first",
     CaseBack = "case-back",
     CaseYouDecided = "case-you-decided",
+    CaseYouDecidedThis = "case-you-decided-this",
     CaseGoOn = "case-go-on",
     CaseToDebrief = "case-to-debrief",
     CaseRestart = "case-restart",

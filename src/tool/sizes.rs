@@ -65,7 +65,8 @@ impl Budget {
     /// The most bytes that a file may have as sent.
     pub fn limit(self) -> u64 {
         match self {
-            Self::Wasm => 90_000,
+            // design.md §12; the aim of the first edition is 90 kB, and `bench` shows how far it is.
+            Self::Wasm => 120_000,
             Self::Script | Self::Style | Self::Lesson => 12_000,
             // 24 kB and 5 % more.
             Self::KhmerFont => 25_200,
@@ -150,7 +151,7 @@ mod tests {
 
     fn within() -> Vec<FileSize> {
         vec![
-            file("kouprey-1f_bg.wasm", 300_000, Some(90_000)),
+            file("kouprey-1f_bg.wasm", 300_000, Some(120_000)),
             file("kouprey-1f.js", 40_000, Some(12_000)),
             file("style.0a.css", 50_000, Some(12_000)),
             file("fonts/noto-sans-khmer-khmer-400-normal.woff2", 25_200, None),

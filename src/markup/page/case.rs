@@ -188,7 +188,7 @@ impl<'a> CasePage<'a> {
         let Some((_, structure, words)) = self.choice_words(node, choice) else { return el("div") };
         el("details")
             .class("figure__data fold")
-            .add(el("summary").class("fold__line").add(format!("{}: ", self.say(Phrase::CaseYouDecided))).add(el("span").add_all(words.text.clone())))
+            .add(el("summary").class("fold__line").add(self.say(Phrase::CaseYouDecidedThis)).add(" ").add(el("span").add_all(words.text.clone())))
             .add(self.feedback(structure.verdict, words))
     }
 

@@ -75,7 +75,7 @@ impl Debrief<'_> {
         let words = place.and_then(|place| self.case.words.endings.get(place));
         let count = [self.case.words.title.clone(), self.number(place.unwrap_or_default() + 1), self.number(self.case.scenario.endings.len())];
         let over = self.case.book.speech.fill(Phrase::DebriefEnding, &count.each_ref().map(String::as_str));
-        let kbach = el("svg").class("kbach").set("viewBox", "0 0 180 25").set("aria-hidden", "true").add(el("use").set("href", "#i-kbach"));
+        let kbach = el("span").class("kbach").set("aria-hidden", "true");
         let head = el("header")
             .class("judgment__head")
             .add(kbach)

@@ -8,11 +8,8 @@ use crate::markup::{Action, Element, Markup, el, icon, number};
 use crate::model::{LessonEntry, Phrase};
 use crate::storage::Keeping;
 
-/// Titles of endings that the record may name: the case, the ending, its title.
-pub type EndingTitles = Vec<(crate::model::ScenarioId, crate::model::EndingId, String)>;
-
 /// The page.
-pub fn record(book: &Book<'_>, keeping: Keeping, titles: &EndingTitles) -> Vec<Markup> {
+pub fn record(book: &Book<'_>, keeping: Keeping) -> Vec<Markup> {
     let speech = book.speech;
     let head = title(None, speech.say(Phrase::RecordTitle), Some(speech.say(Phrase::RecordLead)));
     let counts = book.progress.counts();
@@ -21,7 +18,7 @@ pub fn record(book: &Book<'_>, keeping: Keeping, titles: &EndingTitles) -> Vec<M
         let start = el("a").class("button").set("data-weight", "main").set("href", Route::Home.href(speech.root)).add(speech.say(Phrase::ToContents));
         el("div").class("beside__main stack").add(el("p").class("empty").add(speech.say(Phrase::RecordNothing))).add(el("p").add(start))
     } else {
-        el("div").class("beside__main stack").add(lessons(book)).add(cases(book)).add_some(roads(book, titles)).add_some(history(book))
+        el("div").class("beside__main stack").add(lessons(book)).add(cases(book)).add_some(roads(book)).add_some(history(book))
     };
     let page = el("div").class("beside").add(el("div").class("beside__wide").add(head)).add(el("div").class("stack").add(storage(book, keeping))).add(main);
     vec![page.into()]
@@ -86,7 +83,7 @@ fn cases(book: &Book<'_>) -> Element {
         let played = book.progress.playthroughs_of(case.id).count();
         let found = book.progress.endings_found(case.id).len();
         let link = el("a").set("href", Route::Case(case.id).href(book.speech.root)).add(book.case_words(case).0.to_owned());
-        el("tr").add(el("td").add(link)).add(el("td").add(book.speech.number(played as u64))).add(el("td").add(of(book, found, usize::from(case.endings))))
+        el("tr").add(el("td").add(link)).add(el("td").add(book.speech.number(played as u64))).add(el("td").add(of(book, found, case.endings.len())))
     });
     block(book, Phrase::RecordCases, table(book, Phrase::RecordCases, &[Phrase::RecordCase, Phrase::RecordPlayed, Phrase::RecordEndings], rows.collect()))
 }
@@ -95,12 +92,12 @@ fn day(book: &Book<'_>, day: Day) -> String {
     number::date(day.year(), day.month(), day.day(), book.speech.locale)
 }
 
-fn roads(book: &Book<'_>, titles: &EndingTitles) -> Option<Element> {
+fn roads(book: &Book<'_>) -> Option<Element> {
     let row = |it: &Playthrough| {
         let case = book.handbook.case(it.scenario).map(|(_, case)| book.case_words(case).0.to_owned()).unwrap_or_else(|| it.scenario.to_string());
         let ending = match &it.end {
             None => book.speech.say(Phrase::RecordUnfinished),
-            Some(end) => titles.iter().find(|(case, ending, _)| *case == it.scenario && *ending == end.ending).map_or_else(|| end.ending.to_string(), |(.., title)| title.clone()),
+            Some(end) => book.ending_title(it.scenario, end.ending).map_or_else(|| end.ending.to_string(), str::to_owned),
         };
         el("tr").add(el("td").add(day(book, it.began_on))).add(el("td").add(case)).add(el("td").add(ending))
     };

@@ -140,7 +140,7 @@ fn handbook_of(compiled: &Compiled) -> Handbook {
         role: it.scenario.role,
         minutes: it.minutes,
         decisions: u8::try_from(it.scenario.nodes.len()).unwrap(),
-        endings: u8::try_from(it.scenario.endings.len()).unwrap(),
+        endings: it.scenario.endings.iter().map(|ending| ending.id).collect(),
         file: file().name,
         words: vec![file(), file()],
     });
@@ -156,7 +156,9 @@ fn words_of(compiled: &Compiled, locale: Locale) -> HandbookWords {
     let lessons: Vec<_> = compiled.lessons.iter().map(|it| in_locale(&it.words, locale)).collect();
     let first = |lead: &[Inlines]| lead.first().map(|words| said(words)).unwrap_or_default();
     let cases = compiled.cases.iter().map(|it| in_locale(&it.words, locale));
+    let names = |it: &CompiledCase| in_locale(&it.words, locale).endings.iter().map(|ending| said(&ending.title)).collect();
     HandbookWords {
+        endings: compiled.cases.iter().map(names).collect(),
         parts: compiled.plan.parts.iter().map(|it| it.title.in_locale(locale).clone()).collect(),
         lessons: lessons.iter().map(|it| it.title.clone()).collect(),
         sections: lessons.iter().map(|it| it.sections.iter().map(|section| said(&section.title)).collect()).collect(),
@@ -204,7 +206,7 @@ fn plain_pages(site: &Site, locale: Locale) -> Vec<(String, String)> {
         [
             ("home", Route::Home, home::home(book)),
             ("cases", Route::Cases, case::cases(book)),
-            ("record", Route::Record, record::record(book, Keeping::Saved, &Vec::new())),
+            ("record", Route::Record, record::record(book, Keeping::Saved)),
             ("settings", Route::Settings, settings::settings(book, &preferences)),
             ("about", Route::About, about::about(book, site.entries(locale))),
             ("not-found", Route::NotFound, shell::not_found(book)),
@@ -236,6 +238,7 @@ fn lesson_page(site: &Site, locale: Locale, lesson: &CompiledLesson) -> (String,
         let mut fill = |region: Region| -> Markup {
             match region {
                 Region::Rail => view.rail(lesson.lesson.sections.first().copied()).into(),
+                Region::Dialog => Markup::Row(Vec::new()),
                 Region::Item(id) => {
                     let (place, item) = lesson.lesson.item(id).unwrap();
                     let response = key_of(item);
