@@ -1,6 +1,5 @@
 //! Carrying out what the reader does.
 
-use leptos::prelude::*;
 
 use super::platform::{self, Anchor};
 use super::session::{Content, Dialog, Session};
@@ -20,7 +19,7 @@ impl Session {
             Action::Speak(locale) => {
                 self.wish(|wishes| wishes.locale = Some(locale));
                 let anchor = Anchor::here();
-                let route = self.view.with_untracked(|view| view.route);
+                let route = self.view.peek(|view| view.route);
                 self.go(route, locale, move || {
                     if let Some(anchor) = anchor {
                         anchor.restore();
@@ -52,10 +51,10 @@ impl Session {
                 self.dialog.set(Dialog::Closed);
                 self.record(Event::RecordReset);
                 self.desk.set(Desk::default());
-                self.items.set_value(Default::default());
+                self.items.set(Default::default());
             }
             Action::Retry => {
-                let (route, locale) = self.view.with_untracked(|view| (view.route, view.locale));
+                let (route, locale) = self.view.peek(|view| (view.route, view.locale));
                 self.go(route, locale, || {});
             }
             Action::Print => platform::print(),
@@ -64,6 +63,6 @@ impl Session {
 
     /// Whether a lesson is in view.
     pub fn has_lesson(self) -> bool {
-        self.view.with_untracked(|view| matches!(view.content, Content::Lesson(..)))
+        self.view.peek(|view| matches!(view.content, Content::Lesson(..)))
     }
 }

@@ -1,6 +1,5 @@
 //! A case being played: which playthrough it is, and what a decision leads to.
 
-use leptos::prelude::*;
 
 use super::platform;
 use super::session::{Content, Session};
@@ -51,7 +50,7 @@ pub fn page(session: Session, book: &Book<'_>, scenario: &Scenario, words: &Case
 }
 
 fn with_case<T>(session: Session, act: impl FnOnce(&Book<'_>, &Scenario) -> T) -> Option<T> {
-    let content = session.view.with_untracked(|view| view.content.clone());
+    let content = session.view.peek(|view| view.content.clone());
     match content {
         Content::Case(scenario, _) => Some(session.with_still_book(|book| act(book, &scenario))),
         _ => None,
@@ -70,7 +69,7 @@ pub fn begin(session: Session, from: Option<usize>) {
             playthrough: session.next_playthrough(),
             seed: Seed(platform::random_bits()),
             trail,
-            feedback: session.preferences.with_untracked(|it| it.feedback),
+            feedback: session.preferences.peek(|it| it.feedback),
             shape: shape(book, scenario.id),
         }
     });
@@ -83,7 +82,7 @@ pub fn begin(session: Session, from: Option<usize>) {
 
 /// Takes the choice that the learner leans to.
 pub fn decide(session: Session) {
-    let Some(choice) = session.desk.with_untracked(|desk| desk.leaning) else {
+    let Some(choice) = session.desk.peek(|desk| desk.leaning) else {
         session.desk.update(|desk| desk.is_prompted = true);
         return;
     };

@@ -9,11 +9,12 @@ use leptos::svg;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 use leptos::tachys::view::add_attr::AddAnyAttr;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 
 use super::session::Session;
-use crate::markup::{Action, Element, Markup, Region};
+use crate::markup::{Action, Element, Markup, Parts, Region};
 
 /// How a page fills its regions.
 pub type Fill = fn(Session, Region) -> AnyView;
@@ -34,7 +35,7 @@ pub fn draw_all(session: Session, row: Vec<Markup>) -> AnyView {
 }
 
 fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
-    let Element { tag, attributes, action, children } = element;
+    let Parts { tag, attributes, action, children } = element.into_parts();
     let mut set: Vec<AnyAttribute> = Vec::with_capacity(attributes.len() + 2);
     // What the reader has picked lives in properties: an attribute would not reach a control that was used.
     if tag == "input" {
@@ -79,9 +80,11 @@ fn listener(session: Session, tag: &'static str, action: Action) -> AnyAttribute
 }
 
 /// Something that is drawn again whenever what it reads has changed. Boxed for the same reason.
-pub fn live(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(draw);
-    draw.into_any()
+pub fn live(draw: impl Fn() -> AnyView + 'static) -> AnyView {
+    let draw: Box<dyn Fn() -> AnyView> = Box::new(draw);
+    // Leptos asks for what can go to another thread; in a browser there is none.
+    let draw = SendWrapper::new(draw);
+    (move || draw()).into_any()
 }
 
 /// The value of the control that was used.

@@ -86,12 +86,12 @@ fn follow_dialog(session: Session) {
 /// A new address: another page, or another section of this one.
 fn follow_address(session: Session) {
     let Some(route) = Route::parse(&platform::fragment()) else { return };
-    let (before, locale) = session.view.with_untracked(|view| (view.route, view.locale));
+    let (before, locale) = session.view.peek(|view| (view.route, view.locale));
     if let (Route::Lesson(old, _), Route::Lesson(new, Some(section))) = (before, route)
         && old == new
         && session.has_lesson()
     {
-        session.view.update_untracked(|view| view.route = route);
+        session.view.amend(|view| view.route = route);
         platform::bring(&format!("[data-section=\"{section}\"]"));
         return;
     }
@@ -116,7 +116,7 @@ pub fn arrive(session: Session, route: Route) {
 pub fn visited(session: Session, route: Route) {
     match route {
         Route::Lesson(lesson, section) if session.has_lesson() => {
-            let known = session.progress.with_untracked(|progress| progress.place_in(lesson));
+            let known = session.progress.peek(|progress| progress.place_in(lesson));
             let section = section.or(known);
             session.here.set(section);
             session.record(Event::PlaceVisited { lesson, section });
@@ -128,7 +128,7 @@ pub fn visited(session: Session, route: Route) {
 
 /// Which section is being read, and which have been read to their end.
 fn follow_scroll(session: Session) {
-    let Route::Lesson(lesson, _) = session.view.with_untracked(|view| view.route) else { return };
+    let Route::Lesson(lesson, _) = session.view.peek(|view| view.route) else { return };
     if !session.has_lesson() {
         return;
     }
@@ -141,12 +141,12 @@ fn follow_scroll(session: Session) {
             here = Some(section);
         }
         // A section is read when its end was seen.
-        let is_new = || !session.progress.with_untracked(|progress| progress.sections_read(lesson).contains(&section));
+        let is_new = || !session.progress.peek(|progress| progress.sections_read(lesson).contains(&section));
         if rect.bottom() <= height && 0.0 < rect.bottom() && is_new() {
             session.record(Event::SectionRead { lesson, section });
         }
     }
-    if here.is_some() && here != session.here.get_untracked() {
+    if here.is_some() && here != session.here.now() {
         session.here.set(here);
         session.record(Event::PlaceVisited { lesson, section: here });
     }
@@ -164,11 +164,11 @@ fn follow_fragment(session: Session, event: &web_sys::Event) {
         return;
     }
     event.prevent_default();
-    if let (Route::Lesson(lesson, _), Ok(section)) = (session.view.with_untracked(|view| view.route), href.trim_start_matches('#').parse())
+    if let (Route::Lesson(lesson, _), Ok(section)) = (session.view.peek(|view| view.route), href.trim_start_matches('#').parse())
         && platform::find(&format!("[data-section=\"{section}\"]")).is_some()
     {
         let route = Route::Lesson(lesson, Some(section));
-        session.view.update_untracked(|view| view.route = route);
+        session.view.amend(|view| view.route = route);
         platform::replace_address(&route.to_string());
     }
     platform::bring(&href);

@@ -1,7 +1,8 @@
 //! Items of a lesson: what the learner does with each, until it is checked and recorded.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
+use super::live::Live;
 use super::platform;
 use super::session::{Content, Session};
 use crate::engine::grade::{self, Incomplete};
@@ -12,19 +13,19 @@ use crate::markup::item::{FIRST_SEED, ItemState};
 use crate::model::{Item, ItemId, ItemKind, OptionId, Response};
 
 /// The state of an item; made from the record when the item is met for the first time.
-pub fn state(session: Session, id: ItemId) -> Option<RwSignal<ItemState>> {
-    if let Some(state) = session.items.with_value(|items| items.iter().find(|(it, _)| *it == id).map(|(_, state)| *state)) {
+pub fn state(session: Session, id: ItemId) -> Option<Rc<Live<ItemState>>> {
+    if let Some(state) = session.items.peek(|items| items.iter().find(|(it, _)| *it == id).map(|(_, state)| state.clone())) {
         return Some(state);
     }
     let first = with_item(session, id, |item| from_record(session, item))?;
-    let state = RwSignal::new(first);
-    session.items.update_value(|items| items.push((id, state)));
+    let state = Rc::new(Live::new(first));
+    session.items.amend(|items| items.push((id, state.clone())));
     Some(state)
 }
 
 /// Calls `read` with an item of the lesson in view.
 pub fn with_item<T>(session: Session, id: ItemId, read: impl FnOnce(&Item) -> T) -> Option<T> {
-    session.view.with_untracked(|view| match &view.content {
+    session.view.peek(|view| match &view.content {
         Content::Lesson(lesson, _) => lesson.item(id).map(|(_, item)| read(item)),
         _ => None,
     })
@@ -32,7 +33,7 @@ pub fn with_item<T>(session: Session, id: ItemId, read: impl FnOnce(&Item) -> T)
 
 /// The last answer to the item as it means now, with its feedback; or an item that nobody has touched.
 fn from_record(session: Session, item: &Item) -> ItemState {
-    let last = session.progress.with_untracked(|progress| progress.attempts(item.id).last().cloned());
+    let last = session.progress.peek(|progress| progress.attempts(item.id).last().cloned());
     let Some(attempt) = last.filter(|attempt| attempt.meaning == item.meaning) else { return ItemState::first(item, true) };
     match grade::grade(item, &attempt.response) {
         Ok(grade) => ItemState {
@@ -50,7 +51,7 @@ fn from_record(session: Session, item: &Item) -> ItemState {
 
 /// The seed of an attempt: the first is the static page's, so that the app takes over without a flash.
 fn seed_of(session: Session, id: ItemId) -> Seed {
-    match session.progress.with_untracked(|progress| progress.attempts(id).len()) {
+    match session.progress.peek(|progress| progress.attempts(id).len()) {
         0 => FIRST_SEED,
         count => seed_for(Seed(count as u64), id.as_str()),
     }
@@ -64,7 +65,7 @@ fn order(item: &Item, seed: Seed) -> Vec<OptionId> {
 pub fn act(session: Session, id: ItemId, action: ItemAction, value: &str) {
     let Some(state) = state(session, id) else { return };
     match action {
-        ItemAction::Check => check(session, id, state),
+        ItemAction::Check => check(session, id, &state),
         ItemAction::Again => {
             let first = with_item(session, id, |item| ItemState { order: order(item, seed_of(session, id)), ..ItemState::first(item, true) });
             if let Some(first) = first {
@@ -139,8 +140,8 @@ fn change(state: &mut ItemState, action: &ItemAction, value: &str, is_several: b
     }
 }
 
-fn check(session: Session, id: ItemId, state: RwSignal<ItemState>) {
-    let now = state.get_untracked();
+fn check(session: Session, id: ItemId, state: &Live<ItemState>) {
+    let now = state.now();
     let checked = with_item(session, id, |item| {
         // Steps that were left as they stood are an answer too.
         let response = match (&item.kind, now.response.clone()) {

@@ -12,6 +12,7 @@ mod draw;
 mod effects;
 mod fetch;
 mod items;
+mod live;
 mod platform;
 mod root;
 mod session;

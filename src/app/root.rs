@@ -48,11 +48,11 @@ pub async fn start() -> Result<(), String> {
     // A page that fails to load is not the end: the shell stands, and the page offers to try again.
     let view = match session.fetch(route, locale).await {
         Ok(view) => view,
-        Err(file) => View { route, content: Content::Failed(file), ..session.view.get_untracked() },
+        Err(file) => View { route, content: Content::Failed(file), ..session.view.now() },
     };
     session.view.set(view);
     let section = fragment_section(is_page_of_lesson);
-    let route = match (session.view.with_untracked(|view| view.route), section) {
+    let route = match (session.view.peek(|view| view.route), section) {
         (Route::Lesson(lesson, None), section) => Route::Lesson(lesson, section),
         (route, _) => route,
     };
@@ -151,7 +151,7 @@ fn with_shell(session: Session, show: fn(&Shell<'_>) -> Vec<Markup>) -> Vec<Mark
     let keeping = Some(session.keeping.get());
     let theme = session.preferences.with(|it| it.theme);
     let is_dark = theme == Theme::Dark || (theme == Theme::System && platform::prefers_dark());
-    let damaged = session.damaged.get_value();
+    let damaged = session.damaged.now();
     session.with_still_book(|book| show(&Shell { book: *book, route, keeping, damaged, is_dark }))
 }
 
@@ -199,7 +199,7 @@ fn fill(session: Session, region: Region) -> AnyView {
 
 fn rail(session: Session) -> Vec<Markup> {
     let here = session.here.get();
-    let content = session.view.with_untracked(|view| view.content.clone());
+    let content = session.view.peek(|view| view.content.clone());
     let Content::Lesson(lesson, tree) = content else { return Vec::new() };
     session.with_book(|book| vec![LessonPage { book: *book, lesson: &lesson, sections: &tree.sections }.rail(here).into()])
 }
@@ -207,7 +207,7 @@ fn rail(session: Session) -> Vec<Markup> {
 fn item(session: Session, id: ItemId) -> Vec<Markup> {
     let Some(state) = items::state(session, id) else { return Vec::new() };
     let state = state.get();
-    let content = session.view.with_untracked(|view| view.content.clone());
+    let content = session.view.peek(|view| view.content.clone());
     let Content::Lesson(lesson, tree) = content else { return Vec::new() };
     let Some((place, item)) = lesson.item(id) else { return Vec::new() };
     let Some(words) = tree.items.get(place) else { return Vec::new() };

@@ -1,11 +1,14 @@
 //! The session: the one reactive boundary. It holds the signals; pages are drawn from them, and what
 //! the reader does comes back here.
 
+use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 use super::fetch::{self, Coming, Missing};
+use super::live::Live;
 use super::platform::{self, Config};
 use crate::engine::progress::{Event, Progress};
 use crate::markup::item::ItemState;
@@ -111,40 +114,51 @@ keep! {
     Row => Page,
 }
 
-/// The session. Everything in it is a handle, so it is `Copy` and goes wherever it is needed.
+/// The session: one for as long as the page lives, so it is `Copy` and goes wherever it is needed.
 #[derive(Clone, Copy)]
-pub struct Session {
+pub struct Session(&'static State);
+
+impl Deref for Session {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+/// What the app knows.
+pub struct State {
     /// What the page's own HTML says.
-    pub config: StoredValue<Config>,
+    pub config: Live<Config>,
     /// The table of contents.
-    pub handbook: StoredValue<Arc<Handbook>>,
+    pub handbook: Live<Arc<Handbook>>,
     /// What stands in the main part.
-    pub view: RwSignal<View>,
+    pub view: Live<View>,
     /// Whether a page is on its way.
-    pub is_busy: RwSignal<bool>,
+    pub is_busy: Live<bool>,
     /// What the learner did.
-    pub progress: RwSignal<Progress>,
+    pub progress: Live<Progress>,
     /// What the learner wishes.
-    pub preferences: RwSignal<Preferences>,
+    pub preferences: Live<Preferences>,
     /// Whether the work is kept.
-    pub keeping: RwSignal<Keeping>,
+    pub keeping: Live<Keeping>,
     /// How many entries could not be read.
-    pub damaged: StoredValue<usize>,
+    pub damaged: Live<usize>,
     /// What the dialog shows.
-    pub dialog: RwSignal<Dialog>,
+    pub dialog: Live<Dialog>,
     /// Where the reader is in the lesson.
-    pub here: RwSignal<Option<SectionId>>,
+    pub here: Live<Option<SectionId>>,
     /// What is open on the desk of the case.
-    pub desk: RwSignal<Desk>,
+    pub desk: Live<Desk>,
     /// What the learner has done with each item of the lesson.
-    pub items: StoredValue<Vec<(ItemId, RwSignal<ItemState>)>>,
+    pub items: Live<Vec<(ItemId, Rc<Live<ItemState>>)>>,
     /// Paragraphs shown in the other language: their numbers.
-    pub flipped: RwSignal<Vec<u16>>,
+    pub flipped: Live<Vec<u16>>,
     /// The words of the lesson in the other language, once a paragraph was flipped.
-    pub other_words: RwSignal<Option<Arc<LessonTree>>>,
-    shelf: StoredValue<Shelf>,
-    journal: StoredValue<Journal<Box<dyn Store>>, LocalStorage>,
-    ticket: StoredValue<u32>,
+    pub other_words: Live<Option<Arc<LessonTree>>>,
+    shelf: Live<Shelf>,
+    journal: Live<Journal<Box<dyn Store>>>,
+    ticket: Live<u32>,
 }
 
 impl Session {
@@ -152,31 +166,31 @@ impl Session {
     pub fn new(config: Config, handbook: Handbook, view: View, journal: Journal<Box<dyn Store>>, progress: Progress) -> Self {
         let index = config.words.get(view.locale as usize).cloned().unwrap_or_default();
         let shelf = vec![(index, Kept::Words(view.words.clone()))];
-        Self {
-            config: StoredValue::new(config),
-            handbook: StoredValue::new(Arc::new(handbook)),
-            view: RwSignal::new(view),
-            is_busy: RwSignal::new(false),
-            progress: RwSignal::new(progress),
-            preferences: RwSignal::new(journal.preferences()),
-            keeping: RwSignal::new(journal.keeping()),
-            damaged: StoredValue::new(journal.quarantined().len()),
-            dialog: RwSignal::new(Dialog::Closed),
-            here: RwSignal::new(None),
-            desk: RwSignal::new(Desk::default()),
-            items: StoredValue::new(Vec::new()),
-            flipped: RwSignal::new(Vec::new()),
-            other_words: RwSignal::new(None),
-            shelf: StoredValue::new(shelf),
-            journal: StoredValue::new_local(journal),
-            ticket: StoredValue::new(0),
-        }
+        Self(Box::leak(Box::new(State {
+            config: Live::new(config),
+            handbook: Live::new(Arc::new(handbook)),
+            view: Live::new(view),
+            is_busy: Live::new(false),
+            progress: Live::new(progress),
+            preferences: Live::new(journal.preferences()),
+            keeping: Live::new(journal.keeping()),
+            damaged: Live::new(journal.quarantined().len()),
+            dialog: Live::new(Dialog::Closed),
+            here: Live::new(None),
+            desk: Live::new(Desk::default()),
+            items: Live::new(Vec::new()),
+            flipped: Live::new(Vec::new()),
+            other_words: Live::new(None),
+            shelf: Live::new(shelf),
+            journal: Live::new(journal),
+            ticket: Live::new(0),
+        })))
     }
 
     /// Calls `show` with the table of contents, its words and the record as they are now.
     pub fn with_book<T>(self, show: impl FnOnce(&Book<'_>) -> T) -> T {
         let words = self.view.with(|view| (view.words.clone(), view.locale));
-        let handbook = self.handbook.get_value();
+        let handbook = self.handbook.now();
         let speech = Speech { locale: words.1, phrases: &words.0.phrases, root: "./" };
         self.progress.with(|progress| show(&Book { handbook: &handbook, words: &words.0, progress, speech: &speech }))
     }
@@ -188,35 +202,33 @@ impl Session {
 
     /// Records a fact. It is stored when this returns, or the shell says why not.
     pub fn record(self, event: Event) {
-        let stamped = self.journal.try_update_value(|journal| journal.append(event, platform::now_ms(), platform::today()));
-        if let Some(stamped) = stamped {
-            self.progress.update(|progress| progress.apply(&stamped.stamp, &stamped.event));
-            self.show_keeping();
-        }
+        let stamped = self.journal.amend(|journal| journal.append(event, platform::now_ms(), platform::today()));
+        self.progress.update(|progress| progress.apply(&stamped.stamp, &stamped.event));
+        self.show_keeping();
     }
 
     fn show_keeping(self) {
-        let keeping = self.journal.with_value(Journal::keeping);
-        if self.keeping.get_untracked() != keeping {
+        let keeping = self.journal.peek(Journal::keeping);
+        if self.keeping.now() != keeping {
             self.keeping.set(keeping);
         }
     }
 
     /// The name for a walk whose beginning is recorded next.
     pub fn next_playthrough(self) -> crate::engine::progress::PlaythroughId {
-        self.journal.with_value(Journal::next_playthrough)
+        self.journal.peek(Journal::next_playthrough)
     }
 
     /// The whole record as a file.
     pub fn raw_record(self) -> String {
-        self.journal.with_value(|journal| journal.raw_record(platform::now_ms()))
+        self.journal.peek(|journal| journal.raw_record(platform::now_ms()))
     }
 
     /// Changes a wish of the learner's and stores it.
     pub fn wish(self, change: impl FnOnce(&mut Preferences)) {
         self.preferences.update(change);
-        let preferences = self.preferences.get_untracked();
-        self.journal.update_value(|journal| {
+        let preferences = self.preferences.now();
+        self.journal.amend(|journal| {
             journal.save_preferences(&preferences);
         });
         self.show_keeping();
@@ -224,19 +236,19 @@ impl Session {
 
     /// Leads to a page. What is there stays until the new one is whole.
     pub fn go(self, route: Route, locale: Locale, arrive: impl FnOnce() + 'static) {
-        let ticket = self.ticket.get_value().wrapping_add(1);
-        self.ticket.set_value(ticket);
+        let ticket = self.ticket.now().wrapping_add(1);
+        self.ticket.set(ticket);
         self.is_busy.set(true);
         platform::spawn(async move {
             let view = match self.fetch(route, locale).await {
                 Ok(view) => view,
                 Err(file) => {
-                    let view = self.view.get_untracked();
+                    let view = self.view.now();
                     View { route, content: Content::Failed(file), ..view }
                 }
             };
             // A later call has overtaken this one.
-            if self.ticket.get_value() != ticket {
+            if self.ticket.now() != ticket {
                 return;
             }
             self.show(view);
@@ -246,10 +258,10 @@ impl Session {
 
     /// Puts a page in the main part.
     fn show(self, view: View) {
-        let before = self.view.with_untracked(|view| view.route);
+        let before = self.view.peek(|view| view.route);
         let is_same_lesson = matches!((before, view.route), (Route::Lesson(a, _), Route::Lesson(b, _)) if a == b);
         if !is_same_lesson {
-            self.items.set_value(Vec::new());
+            self.items.set(Vec::new());
             self.here.set(None);
         }
         self.flipped.set(Vec::new());
@@ -264,7 +276,7 @@ impl Session {
     /// Everything that a page needs.
     pub async fn fetch(self, route: Route, locale: Locale) -> Result<View, Missing> {
         let words = self.index_words(locale).await?;
-        let handbook = self.handbook.get_value();
+        let handbook = self.handbook.now();
         let index = locale as usize;
         let found = match route {
             Route::Lesson(id, _) => match handbook.lesson(id) {
@@ -290,10 +302,10 @@ impl Session {
 
     /// Asks for a file, unless it has arrived already.
     fn ask<T: Keep>(self, name: &str) -> Asked<T> {
-        let kept = self.shelf.with_value(|shelf| shelf.iter().find(|(it, _)| it == name).and_then(|(_, kept)| T::kept(kept)));
+        let kept = self.shelf.peek(|shelf| shelf.iter().find(|(it, _)| it == name).and_then(|(_, kept)| T::kept(kept)));
         match kept {
             Some(kept) => Asked::Here(kept),
-            None => Asked::Coming(self.config.with_value(|config| fetch::ask(&config.base, name))),
+            None => Asked::Coming(self.config.peek(|config| fetch::ask(&config.base, name))),
         }
     }
 
@@ -304,14 +316,14 @@ impl Session {
             Asked::Coming(coming) => {
                 let name = coming.name().to_owned();
                 let it: Arc<T> = Arc::new(coming.parsed().await?);
-                self.shelf.update_value(|shelf| shelf.push((name, T::keep(it.clone()))));
+                self.shelf.amend(|shelf| shelf.push((name, T::keep(it.clone()))));
                 Ok(it)
             }
         }
     }
 
     async fn index_words(self, locale: Locale) -> Result<Arc<HandbookWords>, Missing> {
-        let name = self.config.with_value(|config| config.words.get(locale as usize).cloned().unwrap_or_default());
+        let name = self.config.peek(|config| config.words.get(locale as usize).cloned().unwrap_or_default());
         let words: Arc<HandbookWords> = self.take(self.ask(&name)).await?;
         if words.phrases.is_whole() { Ok(words) } else { Err(name) }
     }
@@ -325,7 +337,7 @@ impl Session {
 
     /// Opens an entry of the desk in the dialog.
     pub fn open_entry(self, id: EntryRef) {
-        let words = self.view.with_untracked(|view| view.words.clone());
+        let words = self.view.peek(|view| view.words.clone());
         platform::spawn(async move {
             let entries: Result<Arc<Vec<EntryTree>>, Missing> = self.take(self.ask(&words.entries.name)).await;
             let entry = entries.ok().and_then(|entries| entries.iter().find(|entry| entry.id == id).map(|it| it.content.clone()));
@@ -335,8 +347,8 @@ impl Session {
 
     /// Shows a paragraph in the other language, or hides it again.
     pub fn flip(self, number: u16) {
-        let (route, locale) = self.view.with_untracked(|view| (view.route, view.locale));
-        if self.flipped.with_untracked(|flipped| flipped.contains(&number)) {
+        let (route, locale) = self.view.peek(|view| (view.route, view.locale));
+        if self.flipped.peek(|flipped| flipped.contains(&number)) {
             self.flipped.update(|flipped| flipped.retain(|it| *it != number));
             return;
         }

@@ -304,7 +304,7 @@ impl Setting<'_> {
                 };
                 let figure = callout.figure.clone().map(|figure| el("p").class("callout__figure").add(figure));
                 let mut inner = el("div").class("callout__body").add(kind);
-                inner.children.extend(body.children);
+                inner.children.extend(body.into_parts().children);
                 frame.add_some(figure).add(inner.add_some(sources))
             }
             CalloutKind::Document => {
@@ -316,7 +316,7 @@ impl Setting<'_> {
                 let title = title.map(|title| el("h3").class("callout__provision").set("id", id.clone()).add_all(title));
                 let kind = if title.is_some() { kind } else { kind.set("id", id) };
                 let mut inner = el("div").class("callout__body").add_some(title);
-                inner.children.extend(body.children);
+                inner.children.extend(body.into_parts().children);
                 frame.add(kind).add(inner.add_some(sources))
             }
         }

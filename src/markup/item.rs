@@ -53,7 +53,7 @@ impl ItemView<'_> {
             .set("aria-labelledby", format!("ask-{id}"));
         let story = (!self.words.story.is_empty()).then(|| el("p").class("item__story").add_all(self.words.story.clone()));
         let stem = el("h3").class("item__stem").set("id", format!("ask-{id}")).add_all(self.words.ask.clone());
-        let frame = frame.add(el("p").class("item__kind").add(self.say(self.kind_phrase()))).add_some(story).add(stem);
+        let frame = frame.add(el("p").class("item__kind").say(self.speech, self.kind_phrase())).add_some(story).add(stem);
         match &self.state.grade {
             Some(grade) => self.feedback(frame, grade),
             None => self.question(frame),
@@ -107,7 +107,7 @@ impl ItemView<'_> {
             .set("data-action", "check")
             .mark("disabled", !self.state.is_live)
             .on(self.on(ItemAction::Check))
-            .add(self.say(Phrase::CheckAnswer));
+            .say(self.speech, Phrase::CheckAnswer);
         frame.add(answer).add(self.sure()).add(prompt).add(check)
     }
 
@@ -128,7 +128,7 @@ impl ItemView<'_> {
     }
 
     fn legend(&self) -> Element {
-        el("legend").class("unseen").add(self.say(Phrase::ItemAnswer))
+        el("legend").class("unseen").say(self.speech, Phrase::ItemAnswer)
     }
 
     fn choices(&self, input: &'static str) -> Element {
@@ -191,7 +191,7 @@ impl ItemView<'_> {
             let words = self.option(*id)?;
             let given = matched.iter().find(|(left, _)| left == id).map(|(_, right)| *right);
             let name = Markup::Row(words.text.clone()).words();
-            let none = el("option").set("value", "-").mark("selected", given.is_none()).add(self.say(Phrase::MatchNone));
+            let none = el("option").set("value", "-").mark("selected", given.is_none()).say(self.speech, Phrase::MatchNone);
             let entries = self.state.order.iter().filter_map(|right| {
                 let words = self.option(*right)?;
                 let name = Markup::Row(words.right.clone()).words();
@@ -244,9 +244,9 @@ impl ItemView<'_> {
                 .mark("checked", self.state.sure == Some(sure))
                 .mark("disabled", !self.state.is_live)
                 .on(self.on(ItemAction::Sure(sure)));
-            el("label").add(control).add(self.say(sure_phrase(sure)))
+            el("label").add(control).say(self.speech, sure_phrase(sure))
         });
-        el("fieldset").class("item__sure").add(el("legend").add(self.say(Phrase::ItemSure))).add_all(labels.collect::<Vec<_>>())
+        el("fieldset").class("item__sure").add(el("legend").say(self.speech, Phrase::ItemSure)).add_all(labels.collect::<Vec<_>>())
     }
 
     fn feedback(&self, frame: Element, grade: &Grade) -> Element {
@@ -256,7 +256,7 @@ impl ItemView<'_> {
             Outcome::Wrong => ("#i-wrong", Phrase::FeedbackWrong),
         };
         let words = el("div")
-            .add(el("p").class("feedback__word").add(self.say(phrase)))
+            .add(el("p").class("feedback__word").say(self.speech, phrase))
             .add(el("p").add_all(self.words.why.clone()));
         let feedback = el("div")
             .class("feedback")
@@ -280,7 +280,7 @@ impl ItemView<'_> {
             .mark("disabled", !self.state.is_live)
             .on(self.on(ItemAction::Again))
             .add(icon("#i-back"))
-            .add(self.say(Phrase::Again));
+            .say(self.speech, Phrase::Again);
         frame.add(feedback).add(el("ul").class("item__options").add_all(rows)).add_some(said).add(again)
     }
 

@@ -13,6 +13,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use crate::model::{EntryRef, ItemId, Locale, Phrase, Phrases};
 
@@ -54,8 +55,15 @@ pub enum Region {
 }
 
 /// An element with its attributes and children.
+///
+/// One pointer, so that a builder hands it on in a register: as a plain struct it was copied at every call, which
+/// was a sixth of the program.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Element {
+pub struct Element(Box<Parts>);
+
+/// What an element consists of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
     /// The tag, in lower case.
     pub tag: &'static str,
     /// Attributes in the order in which they were given.
@@ -69,7 +77,7 @@ pub struct Element {
 /// An element without attributes or children.
 #[inline(never)]
 pub fn el(tag: &'static str) -> Element {
-    Element { tag, attributes: Vec::new(), action: None, children: Vec::new() }
+    Element::from(Parts { tag, attributes: Vec::new(), action: None, children: Vec::new() })
 }
 
 /// Words.
@@ -133,8 +141,21 @@ impl Element {
     #[must_use]
     #[inline(never)]
     pub fn add(mut self, child: impl Into<Markup>) -> Self {
-        self.children.push(child.into());
+        self.push(child.into());
         self
+    }
+
+    /// With interface wording.
+    #[must_use]
+    #[inline(never)]
+    pub fn say(mut self, speech: &Speech<'_>, phrase: Phrase) -> Self {
+        self.push(Markup::Text(speech.say(phrase).into()));
+        self
+    }
+
+    #[inline(never)]
+    fn push(&mut self, child: Markup) {
+        self.children.push(child);
     }
 
     /// With one more child, if there is one.
@@ -151,8 +172,37 @@ impl Element {
     #[must_use]
     #[inline(never)]
     pub fn add_all<M: Into<Markup>>(mut self, children: impl IntoIterator<Item = M>) -> Self {
-        self.children.extend(children.into_iter().map(Into::into));
+        for child in children {
+            self.push(child.into());
+        }
         self
+    }
+}
+
+impl From<Parts> for Element {
+    fn from(parts: Parts) -> Self {
+        Self(Box::new(parts))
+    }
+}
+
+impl Deref for Element {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Element {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
+impl Element {
+    /// What it consists of.
+    pub fn into_parts(self) -> Parts {
+        *self.0
     }
 }
 

@@ -73,7 +73,7 @@ pub fn mark(mark: Mark, kind: NoteKind, speech: &Speech<'_>) -> Element {
 
 /// That a lawyer has not read these words yet.
 pub fn draft(phrase: Phrase, speech: &Speech<'_>) -> Element {
-    el("span").class("mark").set("data-state", "draft").add(icon("#i-draft")).add(el("span").add(speech.say(phrase)))
+    el("span").class("mark").set("data-state", "draft").add(icon("#i-draft")).add(el("span").say(speech, phrase))
 }
 
 /// Who the learner is in a case.

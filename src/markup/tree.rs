@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::block::Setting;
-use super::{Action, Element, Markup, Region};
+use super::{Action, Element, Markup, Parts, Region};
 use crate::model::wire::{self, Reader, Wire, wire_struct};
 use crate::model::{
     Block, EndingWords, EntryRef, Feedback, ItemWords, Locale, NodeWords, OptionWords, PassageId, ReviewState,
@@ -340,5 +340,5 @@ fn read_element(reader: &mut Reader<'_>) -> Element {
     }
     reader.close();
     let entry: Option<EntryRef> = Wire::read(reader);
-    Element { tag, attributes, action: entry.map(|entry| Box::new(Action::Open(entry))), children: Vec::read(reader) }
+    Parts { tag, attributes, action: entry.map(|entry| Box::new(Action::Open(entry))), children: Vec::read(reader) }.into()
 }

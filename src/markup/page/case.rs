@@ -59,7 +59,7 @@ impl<'a> CasePage<'a> {
             .class("title__facts")
             .add(el("span").add(self.say(role_phrase(self.scenario.role))))
             .add_some(minutes.map(|it| el("span").add(it)))
-            .add(el("span").add(self.say(Phrase::CaseFictional)))
+            .add(el("span").say(self.book.speech, Phrase::CaseFictional))
             .add(super::draft(Phrase::DraftThis, self.book.speech));
         let running = self.say(Phrase::NavCases);
         title(Some(running), self.words.title.clone(), None).add(facts)
@@ -72,10 +72,10 @@ impl<'a> CasePage<'a> {
         let objectives = self.words.objectives.iter().map(|words| el("li").add(words.clone()));
         let objectives = el("section")
             .class("objectives")
-            .add(el("p").class("objectives__name").add(self.say(Phrase::CaseObjectives)))
+            .add(el("p").class("objectives__name").say(self.book.speech, Phrase::CaseObjectives))
             .add(el("ul").class("list").add_all(objectives.collect::<Vec<_>>()));
         let changed = is_changed.then(|| {
-            el("p").class("notice").set("data-state", "quiet").add(icon("#i-caution")).add(el("span").add(self.say(Phrase::ChangedCase)))
+            el("p").class("notice").set("data-state", "quiet").add(icon("#i-caution")).add(el("span").say(self.book.speech, Phrase::ChangedCase))
         });
         let timing = FeedbackTiming::ALL.into_iter().map(|timing| {
             let phrase = match timing {
@@ -88,9 +88,9 @@ impl<'a> CasePage<'a> {
                 .set("value", timing.as_str())
                 .mark("checked", timing == self.feedback)
                 .on(Action::Time(timing));
-            el("label").add(input).add(self.say(phrase))
+            el("label").add(input).say(self.book.speech, phrase)
         });
-        let timing = el("fieldset").class("item__sure").add(el("legend").add(self.say(Phrase::CaseFeedbackWhen))).add_all(timing.collect::<Vec<_>>());
+        let timing = el("fieldset").class("item__sure").add(el("legend").say(self.book.speech, Phrase::CaseFeedbackWhen)).add_all(timing.collect::<Vec<_>>());
         let begin = button(Action::Begin(self.scenario.id), "start", self.say(Phrase::CaseBegin), None).set("data-weight", "main");
         let brief = el("section")
             .class("prose")
@@ -188,7 +188,7 @@ impl<'a> CasePage<'a> {
         let Some((_, structure, words)) = self.choice_words(node, choice) else { return el("div") };
         el("details")
             .class("figure__data fold")
-            .add(el("summary").class("fold__line").add(self.say(Phrase::CaseYouDecidedThis)).add(" ").add(el("span").add_all(words.text.clone())))
+            .add(el("summary").class("fold__line").say(self.book.speech, Phrase::CaseYouDecidedThis).add(" ").add(el("span").add_all(words.text.clone())))
             .add(self.feedback(structure.verdict, words))
     }
 
@@ -236,7 +236,7 @@ impl<'a> CasePage<'a> {
         let go_on = if is_last { Phrase::CaseToDebrief } else { Phrase::CaseGoOn };
         let head = el("div")
             .class("node__head")
-            .add(el("p").class("item__kind").add(self.book.speech.fill(Phrase::DecisionNumber, &[&count])).add(" ").add(self.say(Phrase::CaseYouDecided)))
+            .add(el("p").class("item__kind").add(self.book.speech.fill(Phrase::DecisionNumber, &[&count])).add(" ").say(self.book.speech, Phrase::CaseYouDecided))
             .add(el("h2").class("decided").set("id", "node-title").set("tabindex", "-1").add_all(words.text.clone()));
         let back = button(Action::StepBack, "back", self.book.speech.fill(Phrase::CaseBack, &[&count]), Some("#i-back"));
         let go_on = button(Action::GoOn, "next", self.say(go_on), None).set("data-weight", "main");
@@ -257,11 +257,11 @@ impl<'a> CasePage<'a> {
         };
         let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Markup]| {
             (!blocks.is_empty()).then(|| {
-                let name = el("p").class("ground__name").add(icon(sign)).add(self.say(phrase));
+                let name = el("p").class("ground__name").add(icon(sign)).say(self.book.speech, phrase);
                 el("div").class("ground").set("data-kind", kind).add(name).add_all(blocks.to_vec())
             })
         };
-        let why = el("div").add(el("p").class("feedback__word").add(self.say(phrase))).add_all(words.why.clone());
+        let why = el("div").add(el("p").class("feedback__word").say(self.book.speech, phrase)).add_all(words.why.clone());
         el("div")
             .class("verdict")
             .add(el("div").class("feedback").set("data-feedback", outcome).add(icon(sign)).add(why))
@@ -292,7 +292,7 @@ impl<'a> CasePage<'a> {
                 ExhibitState::New => Some(Phrase::CaseExhibitNew),
             };
             let is_here = here.is_some_and(|(_, open, _)| open.id == version.id);
-            let name = el("span").add_all(words.title.clone()).add_some(note.map(|it| el("small").add(self.say(it))));
+            let name = el("span").add_all(words.title.clone()).add_some(note.map(|it| el("small").say(self.book.speech, it)));
             let tab = el("button")
                 .set("type", "button")
                 .maybe("aria-current", is_here.then_some("true"))
@@ -303,7 +303,7 @@ impl<'a> CasePage<'a> {
         });
         let head = el("div")
             .class("file__head")
-            .add(el("h2").class("file__title").set("id", "file-title").add(self.say(Phrase::CaseFile)))
+            .add(el("h2").class("file__title").set("id", "file-title").say(self.book.speech, Phrase::CaseFile))
             .add(el("span").class("mark").add(icon("#i-exhibit")).add(el("span").add(count)));
         let paper = here.map(|(exhibit, version, words)| self.paper(&exhibit.tag, exhibit.id.to_string(), version.state, words));
         el("section").class("desk__file").set("aria-labelledby", "file-title").add(head).add(el("ol").class("file__tabs").add_all(tabs.collect::<Vec<_>>())).add_some(paper)

@@ -81,7 +81,7 @@ impl Debrief<'_> {
             .add(kbach)
             .add(el("p").add(over))
             .add(el("h1").set("tabindex", "-1").set("id", "node-title").add(self.ending_title(self.ending)))
-            .add(el("p").add(self.say(Phrase::DebriefSitting)));
+            .add(el("p").say(self.case.book.speech, Phrase::DebriefSitting));
         let body = words.map(|it| it.blocks.clone()).unwrap_or_default();
         el("article").class("judgment").set("aria-labelledby", "node-title").add(head).add(el("div").class("judgment__body").add_all(body))
     }
@@ -115,7 +115,7 @@ impl Debrief<'_> {
         let count = [self.number(taken.len()), letters.join(", "), self.number(found.len().max(1)), self.number(self.case.scenario.endings.len())];
         let deck = self.case.book.speech.fill(Phrase::RoadDeck, &count.each_ref().map(String::as_str));
         let caption = el("figcaption")
-            .add(el("h2").class("figure__title").set("id", "road-title").add(self.say(Phrase::RoadTitle)))
+            .add(el("h2").class("figure__title").set("id", "road-title").say(self.case.book.speech, Phrase::RoadTitle))
             .add(el("p").class("figure__deck").add(deck));
         el("figure").class("figure block").add(caption).add(road::road(&map, self.case.book.speech)).add(self.list(taken))
     }
@@ -155,8 +155,8 @@ impl Debrief<'_> {
 
     /// The same facts as the map, as a table with a way back to each decision.
     fn list(&self, taken: &[Taken<'_>]) -> Element {
-        let heads = [Phrase::RoadDecision, Phrase::RoadChose, Phrase::RoadStill].map(|phrase| el("th").set("scope", "col").add(self.say(phrase)));
-        let heads = el("tr").add_all(heads).add(el("th").set("scope", "col").add(el("span").class("unseen").add(self.say(Phrase::RoadBack))));
+        let heads = [Phrase::RoadDecision, Phrase::RoadChose, Phrase::RoadStill].map(|phrase| el("th").set("scope", "col").say(self.case.book.speech, phrase));
+        let heads = el("tr").add_all(heads).add(el("th").set("scope", "col").add(el("span").class("unseen").say(self.case.book.speech, Phrase::RoadBack)));
         let rows = taken.iter().enumerate().map(|(index, step)| {
             let chosen = self.case.choice_words(step.node, step.choice).map(|(_, _, words)| words.text.clone()).unwrap_or_default();
             let still = explore::prospects(self.case.scenario, &self.trail.first(index + 1)).map(|it| it.endings).unwrap_or_default();
@@ -170,7 +170,7 @@ impl Debrief<'_> {
         });
         let table = el("table").add(el("thead").add(heads)).add(el("tbody").add_all(rows.collect::<Vec<_>>()));
         let wide = el("div").class("wide").set("tabindex", "0").set("role", "region").set("aria-label", self.say(Phrase::RoadList)).add(table);
-        el("details").class("figure__data fold").add(el("summary").class("fold__line").add(self.say(Phrase::RoadList))).add(wide)
+        el("details").class("figure__data fold").add(el("summary").class("fold__line").say(self.case.book.speech, Phrase::RoadList)).add(wide)
     }
 
     fn turning(&self, taken: &[Taken<'_>]) -> Element {
@@ -192,8 +192,8 @@ impl Debrief<'_> {
             )
         });
         let turns: Vec<Element> = turns.collect();
-        let none = turns.is_empty().then(|| el("p").add(self.say(Phrase::TurningNone)));
-        el("section").class("block").set("aria-labelledby", "turning").add(el("h2").set("id", "turning").add(self.say(Phrase::TurningTitle))).add_all(turns).add_some(none)
+        let none = turns.is_empty().then(|| el("p").say(self.case.book.speech, Phrase::TurningNone));
+        el("section").class("block").set("aria-labelledby", "turning").add(el("h2").set("id", "turning").say(self.case.book.speech, Phrase::TurningTitle)).add_all(turns).add_some(none)
     }
 
     fn dimensions(&self) -> Element {
@@ -215,21 +215,21 @@ impl Debrief<'_> {
         el("section")
             .class("block")
             .set("aria-labelledby", "dims")
-            .add(el("h2").set("id", "dims").add(self.say(Phrase::DimsTitle)))
+            .add(el("h2").set("id", "dims").say(self.case.book.speech, Phrase::DimsTitle))
             .add(el("div").class("dims").add_all(rows.collect::<Vec<_>>()))
-            .add(el("p").class("figure__source").add(self.say(Phrase::DimsWords)))
+            .add(el("p").class("figure__source").say(self.case.book.speech, Phrase::DimsWords))
     }
 
     fn weight(&self, taken: &[Taken<'_>]) -> Element {
         let costs = self.ledger(taken, |words| &words.weight);
-        let rule = el("p").class("ledger__rule").add(self.say(Phrase::WeightRule));
+        let rule = el("p").class("ledger__rule").say(self.case.book.speech, Phrase::WeightRule);
         self.ledger_block("weight", Phrase::WeightTitle, rule, costs, Phrase::WeightNone)
     }
 
     fn nullity(&self, taken: &[Taken<'_>]) -> Element {
         let risks = self.ledger(taken, |words| &words.nullity);
-        let mark = el("span").class("mark").set("data-state", "unverified").add(icon("#i-unverified")).add(el("span").add(self.say(Phrase::NullityMark)));
-        let rule = el("p").class("ledger__rule").add(self.say(Phrase::NullityRule)).add(" ").add(mark);
+        let mark = el("span").class("mark").set("data-state", "unverified").add(icon("#i-unverified")).add(el("span").say(self.case.book.speech, Phrase::NullityMark));
+        let rule = el("p").class("ledger__rule").say(self.case.book.speech, Phrase::NullityRule).add(" ").add(mark);
         self.ledger_block("nullity", Phrase::NullityTitle, rule, risks, Phrase::NullityNone)
     }
 
@@ -244,12 +244,12 @@ impl Debrief<'_> {
     }
 
     fn ledger_block(&self, id: &'static str, name: Phrase, rule: Element, rows: Vec<Element>, none: Phrase) -> Element {
-        let none = rows.is_empty().then(|| el("li").add(self.say(none)));
+        let none = rows.is_empty().then(|| el("li").say(self.case.book.speech, none));
         el("section")
             .class("ledger")
             .set("data-ledger", id)
             .set("aria-labelledby", id)
-            .add(el("h2").class("ledger__name").set("id", id).add(self.say(name)))
+            .add(el("h2").class("ledger__name").set("id", id).say(self.case.book.speech, name))
             .add(rule)
             .add(el("ul").add_all(rows).add_some(none))
     }
@@ -258,11 +258,11 @@ impl Debrief<'_> {
         let questions = self.case.words.questions.iter().map(|words| el("li").add_all(words.clone()));
         let again = button(Action::Begin(self.case.scenario.id), "restart", self.say(Phrase::DebriefAgain), None).set("data-weight", "main");
         let print = button(Action::Print, "print", self.say(Phrase::PrintDebrief), Some("#i-print"));
-        let all = el("a").set("href", Route::Cases.href(self.case.book.speech.root)).add(self.say(Phrase::AllCases));
+        let all = el("a").set("href", Route::Cases.href(self.case.book.speech.root)).say(self.case.book.speech, Phrase::AllCases);
         el("section")
             .class("block")
             .set("aria-labelledby", "talk")
-            .add(el("h2").set("id", "talk").add(self.say(Phrase::QuestionsTitle)))
+            .add(el("h2").set("id", "talk").say(self.case.book.speech, Phrase::QuestionsTitle))
             .add(el("ol").class("list").set("data-kind", "steps").add_all(questions.collect::<Vec<_>>()))
             .add(el("p").class("cluster").add(again).add(print).add(all))
     }

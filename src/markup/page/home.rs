@@ -25,9 +25,9 @@ fn cover(book: &Book<'_>) -> Element {
     el("header")
         .class("cover")
         .add(kbach)
-        .add(el("h1").add(speech.say(Phrase::Brand)))
+        .add(el("h1").say(speech, Phrase::Brand))
         .add(other)
-        .add(el("p").class("cover__line").add(speech.say(Phrase::BrandLineOne)).add(el("br")).add(speech.say(Phrase::BrandLineTwo)))
+        .add(el("p").class("cover__line").say(speech, Phrase::BrandLineOne).add(el("br")).say(speech, Phrase::BrandLineTwo))
 }
 
 /// Where to go on: a case, a lesson, or the first lesson for those who are new.
@@ -63,7 +63,7 @@ fn resume(book: &Book<'_>) -> Option<Element> {
         .set("data-weight", "main")
         .set("data-action", action)
         .set("href", route_or_page(route, book))
-        .add(speech.say(label))
+        .say(speech, label)
         .add(icon("#i-next"));
     Some(el("section").class("resume").add(words).add(go))
 }
@@ -162,16 +162,16 @@ pub fn case_card(book: &Book<'_>, case: &CaseEntry) -> Element {
 
 fn cases(book: &Book<'_>) -> Element {
     let cards = book.handbook.cases.iter().map(|case| case_card(book, case));
-    el("section").class("marginal").add(el("h2").add(book.speech.say(Phrase::NavCases))).add_all(cards.collect::<Vec<_>>())
+    el("section").class("marginal").add(el("h2").say(book.speech, Phrase::NavCases)).add_all(cards.collect::<Vec<_>>())
 }
 
 fn law(book: &Book<'_>) -> Element {
     let speech = book.speech;
     let date = book.law_date();
-    let unverified = el("p").class("mark").set("data-state", "unverified").add(icon("#i-unverified")).add(el("span").add(speech.say(Phrase::LawCodeMark)));
+    let unverified = el("p").class("mark").set("data-state", "unverified").add(icon("#i-unverified")).add(el("span").say(speech, Phrase::LawCodeMark));
     el("section")
         .class("marginal")
-        .add(el("h2").add(speech.say(Phrase::LawInEdition)))
-        .add(el("p").add(speech.fill(Phrase::LawStated, &[&date])).add(". ").add(speech.say(Phrase::LawCodeWords)))
+        .add(el("h2").say(speech, Phrase::LawInEdition))
+        .add(el("p").add(speech.fill(Phrase::LawStated, &[&date])).add(". ").say(speech, Phrase::LawCodeWords))
         .add(unverified)
 }

@@ -85,7 +85,7 @@ impl LessonPage<'_> {
                 .set("href", href(lesson.id))
                 .set("data-action", "previous")
                 .set("rel", "prev")
-                .add(el("span").class("pager__way").add(icon("#i-previous")).add(speech.say(Phrase::PreviousLesson)))
+                .add(el("span").class("pager__way").add(icon("#i-previous")).say(speech, Phrase::PreviousLesson))
                 .add(el("span").class("pager__to").add(self.book.lesson_title(lesson).to_owned()))
         });
         let next = next.map(|lesson| {
@@ -93,10 +93,10 @@ impl LessonPage<'_> {
                 .set("href", href(lesson.id))
                 .set("data-action", "next")
                 .set("rel", "next")
-                .add(el("span").class("pager__way").add(speech.say(Phrase::NextLesson)).add(icon("#i-next")))
+                .add(el("span").class("pager__way").say(speech, Phrase::NextLesson).add(icon("#i-next")))
                 .add(el("span").class("pager__to").add(self.book.lesson_title(lesson).to_owned()))
         });
-        let home = el("a").class("pager__home").set("href", Route::Home.href(speech.root)).add(speech.say(Phrase::ToContents));
+        let home = el("a").class("pager__home").set("href", Route::Home.href(speech.root)).say(speech, Phrase::ToContents);
         el("nav").class("pager").set("aria-label", speech.say(Phrase::Pager)).add_some(previous).add(home).add_some(next)
     }
 }
@@ -162,13 +162,13 @@ impl Article<'_> {
             .add(el("span").add(speech.fill(Phrase::LawStated, &[&self.book.law_date()])))
             .add_some((self.words.review == ReviewState::Draft).then(|| draft(Phrase::DraftThis, speech)));
         let absent = (self.words.locale != speech.locale).then(|| {
-            el("p").class("notice").set("data-state", "quiet").set("lang", speech.locale.tag()).add(icon("#i-draft")).add(el("span").add(speech.say(Phrase::EnglishOnly)))
+            el("p").class("notice").set("data-state", "quiet").set("lang", speech.locale.tag()).add(icon("#i-draft")).add(el("span").say(speech, Phrase::EnglishOnly))
         });
         let lead = self.words.lead.iter().map(|words| el("p").class("title__lead").add_all(self.setting().inline(words)));
         let objectives = self.words.objectives.iter().map(|words| el("li").add(words.clone()));
         let objectives = el("section")
             .class("objectives")
-            .add(el("p").class("objectives__name").add(speech.say(Phrase::LessonObjectives)))
+            .add(el("p").class("objectives__name").say(speech, Phrase::LessonObjectives))
             .add(el("ul").class("list").add_all(objectives.collect::<Vec<_>>()));
         el("header")
             .class("title")
@@ -228,7 +228,8 @@ pub fn fill(markup: Markup, region: &mut dyn FnMut(Region) -> Markup) -> Markup 
         Markup::Region(it) => region(it),
         Markup::Row(row) => Markup::Row(row.into_iter().map(|it| fill(it, region)).collect()),
         Markup::Element(mut element) => {
-            element.children = element.children.into_iter().map(|it| fill(it, region)).collect();
+            let children = std::mem::take(&mut element.children);
+            element.children = children.into_iter().map(|it| fill(it, region)).collect();
             Markup::Element(element)
         }
         Markup::Text(words) => Markup::Text(words),

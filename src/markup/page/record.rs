@@ -15,8 +15,8 @@ pub fn record(book: &Book<'_>, keeping: Keeping) -> Vec<Markup> {
     let counts = book.progress.counts();
     let is_empty = counts.attempts == 0 && counts.sections_read == 0 && counts.playthroughs == 0;
     let main = if is_empty {
-        let start = el("a").class("button").set("data-weight", "main").set("href", Route::Home.href(speech.root)).add(speech.say(Phrase::ToContents));
-        el("div").class("beside__main stack").add(el("p").class("empty").add(speech.say(Phrase::RecordNothing))).add(el("p").add(start))
+        let start = el("a").class("button").set("data-weight", "main").set("href", Route::Home.href(speech.root)).say(speech, Phrase::ToContents);
+        el("div").class("beside__main stack").add(el("p").class("empty").say(speech, Phrase::RecordNothing)).add(el("p").add(start))
     } else {
         el("div").class("beside__main stack").add(lessons(book)).add(cases(book)).add_some(roads(book)).add_some(history(book))
     };
@@ -35,18 +35,18 @@ fn storage(book: &Book<'_>, keeping: Keeping) -> Element {
     let days = speech.number(book.progress.days().len() as u64);
     el("section")
         .class("marginal")
-        .add(el("h2").add(speech.say(Phrase::RecordStorage)))
-        .add(el("p").class("kept").set("data-keeping", keeping.as_str()).add(icon(sign)).add(el("span").add(speech.say(phrase))))
+        .add(el("h2").say(speech, Phrase::RecordStorage))
+        .add(el("p").class("kept").set("data-keeping", keeping.as_str()).add(icon(sign)).add(el("span").say(speech, phrase)))
         .add(el("p").add(speech.fill(Phrase::RecordDays, &[&days])))
         .add(button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export")))
 }
 
 fn block(book: &Book<'_>, name: Phrase, content: Element) -> Element {
-    el("section").class("block").add(el("h2").add(book.speech.say(name))).add(content)
+    el("section").class("block").add(el("h2").say(book.speech, name)).add(content)
 }
 
 fn table(book: &Book<'_>, name: Phrase, heads: &[Phrase], rows: Vec<Element>) -> Element {
-    let heads = heads.iter().map(|phrase| el("th").set("scope", "col").add(book.speech.say(*phrase)));
+    let heads = heads.iter().map(|phrase| el("th").set("scope", "col").say(book.speech, *phrase));
     let table = el("table").add(el("thead").add(el("tr").add_all(heads.collect::<Vec<_>>()))).add(el("tbody").add_all(rows));
     el("div").class("wide").set("tabindex", "0").set("role", "region").set("aria-label", book.speech.say(name)).add(table)
 }
@@ -118,7 +118,7 @@ fn history(book: &Book<'_>) -> Option<Element> {
                 Outcome::Partly => Phrase::FeedbackPartly,
                 Outcome::Wrong => Phrase::FeedbackWrong,
             };
-            rows.push(el("tr").add(el("td").add(item.to_string())).add(el("td").add(day(book, attempt.day))).add(el("td").add(book.speech.say(outcome))));
+            rows.push(el("tr").add(el("td").add(item.to_string())).add(el("td").add(day(book, attempt.day))).add(el("td").say(book.speech, outcome)));
         }
     }
     let heads = [Phrase::RecordItem, Phrase::RecordWhen, Phrase::RecordOutcome];

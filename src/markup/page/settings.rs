@@ -24,8 +24,8 @@ pub fn settings(book: &Book<'_>, preferences: &Preferences) -> Vec<Markup> {
     let reset = button(Action::AskReset, "reset", speech.say(Phrase::Reset), None);
     let over = el("section")
         .class("block")
-        .add(el("h2").add(speech.say(Phrase::SettingsReset)))
-        .add(el("p").class("field__hint").add(speech.say(Phrase::SettingsResetWords)))
+        .add(el("h2").say(speech, Phrase::SettingsReset))
+        .add(el("p").class("field__hint").say(speech, Phrase::SettingsResetWords))
         .add(el("p").class("cluster").add(export).add(reset));
     let page = el("div")
         .class("chapter settings")
@@ -53,8 +53,8 @@ impl Form<'_> {
         let speech = self.book.speech;
         el("fieldset")
             .class("block")
-            .add(el("legend").class("settings__name").add(speech.say(name)))
-            .add_some(hint.map(|hint| el("p").class("field__hint").add(speech.say(hint))))
+            .add(el("legend").class("settings__name").say(speech, name))
+            .add_some(hint.map(|hint| el("p").class("field__hint").say(speech, hint)))
             .add(el("div").class("cluster").add_all(choices))
     }
 }

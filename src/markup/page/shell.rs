@@ -35,7 +35,7 @@ impl Shell<'_> {
             .class("masthead__brand")
             .set("href", self.href(Route::Home))
             .add(icon("#i-kouprey"))
-            .add(self.say(Phrase::Brand));
+            .say(self.book.speech, Phrase::Brand);
         let pages = [
             (Route::Home, Phrase::NavContents),
             (Route::Cases, Phrase::NavCases),
@@ -47,7 +47,7 @@ impl Shell<'_> {
                 (Route::Home, Route::Lesson(..)) | (Route::Cases, Route::Case(_)) => true,
                 (a, b) => a == b,
             };
-            el("a").set("href", self.href(route)).maybe("aria-current", is_here.then_some("page")).add(self.say(phrase))
+            el("a").set("href", self.href(route)).maybe("aria-current", is_here.then_some("page")).say(self.book.speech, phrase)
         });
         let nav = el("nav").class("masthead__nav").set("aria-label", self.say(Phrase::NavMain)).add_all(links);
         let tools = el("div").class("masthead__tools").add(self.language()).add(self.theme()).add(self.kept());
@@ -95,7 +95,7 @@ impl Shell<'_> {
             Some(Keeping::Full) => ("#i-unsaved", Phrase::KeptFull),
         };
         let state = self.keeping.map(Keeping::as_str).unwrap_or_default();
-        el("span").class("kept").set("data-storage", state).set("role", "status").add(icon(sign)).add(el("span").class("kept__word").add(self.say(phrase)))
+        el("span").class("kept").set("data-storage", state).set("role", "status").add(icon(sign)).add(el("span").class("kept__word").say(self.book.speech, phrase))
     }
 
     /// Lasting messages: they stay until their cause is gone.
@@ -134,7 +134,7 @@ impl Shell<'_> {
     pub fn foot(&self) -> Element {
         let edition = self.book.speech.fill(Phrase::AboutEdition, &[&super::super::number::digits(&self.book.handbook.edition, self.book.speech.locale)]);
         let date = self.book.law_date();
-        let about = el("a").set("href", self.href(Route::About)).add(self.say(Phrase::NavAbout));
+        let about = el("a").set("href", self.href(Route::About)).say(self.book.speech, Phrase::NavAbout);
         let row = el("div")
             .class("foot__row")
             .add(el("span").add(edition))
@@ -145,7 +145,7 @@ impl Shell<'_> {
 
     /// The first thing a keyboard reaches.
     pub fn skip(&self) -> Element {
-        el("a").class("skip").set("href", "#text").add(self.say(Phrase::SkipToText))
+        el("a").class("skip").set("href", "#text").say(self.book.speech, Phrase::SkipToText)
     }
 }
 
@@ -169,10 +169,10 @@ pub fn loading(words: String) -> Vec<Markup> {
 pub fn failed(book: &Book<'_>, file: &str) -> Vec<Markup> {
     let speech = book.speech;
     let words = el("div")
-        .add(el("h1").add(speech.say(Phrase::FailedTitle)))
+        .add(el("h1").say(speech, Phrase::FailedTitle))
         .add(el("p").add(speech.fill(Phrase::FailedWords, &[file])));
     let retry = button(Action::Retry, "retry", speech.say(Phrase::Retry), None).set("data-weight", "main");
-    let home = el("a").set("href", Route::Home.href(speech.root)).add(speech.say(Phrase::ToContents));
+    let home = el("a").set("href", Route::Home.href(speech.root)).say(speech, Phrase::ToContents);
     let notice = el("section").class("notice").set("role", "alert").add(icon("#i-caution")).add(words);
     vec![el("div").class("chapter").add(notice.add(el("p").class("cluster").add(retry).add(home))).into()]
 }
@@ -181,7 +181,7 @@ pub fn failed(book: &Book<'_>, file: &str) -> Vec<Markup> {
 pub fn not_found(book: &Book<'_>) -> Vec<Markup> {
     let speech = book.speech;
     let links = [(Route::Home, Phrase::NavContents), (Route::Cases, Phrase::NavCases), (Route::Record, Phrase::NavRecord)]
-        .map(|(route, phrase)| el("li").add(el("a").set("href", route.href(speech.root)).add(speech.say(phrase))));
+        .map(|(route, phrase)| el("li").add(el("a").set("href", route.href(speech.root)).say(speech, phrase)));
     let title = super::title(None, speech.say(Phrase::NotFoundTitle), Some(speech.say(Phrase::NotFoundWords)));
     vec![el("div").class("chapter").add(title).add(el("ul").class("list").add_all(links)).into()]
 }

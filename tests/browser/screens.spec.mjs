@@ -1,0 +1,223 @@
+// Every page as it is seen: on the narrowest phone, by those who hear it, in both themes; and which letters it fetches.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './support/fixture.mjs';
+import { BROWSER_LOCALE, CASE, LESSONS, LOCALES, trailTo } from './support/handbook.mjs';
+import { decide, go, keeping, live, open, played, recorded } from './support/journey.mjs';
+
+const [ANIMAL, HOURS] = LESSONS;
+const CASE_ROUTE = `#/case/${CASE.id}`;
+const LESSON_ROUTE = `#/lesson/${HOURS.id}`;
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+const begun = recorded(played(trailTo('the-chain').slice(0, 4)));
+const over = recorded(played(trailTo('the-leak'), { ending: 'the-leak' }));
+/** A record with something of everything, among it answers right, wrong and of another meaning. */
+const full = recorded([
+  ...HOURS.en.sections.slice(0, 3).map((it) => ({ 'section-read': { lesson: HOURS.id, section: it.id } })),
+  ...HOURS.items.filter((it) => it.option).map((item, index) => ({
+    'item-answered': {
+      item: item.id, meaning: item.meaning, response: { chosen: [item.option[index % 2].id] },
+      outcome: item.option[index % 2].key ? 'correct' : 'wrong', sure: 'fairly', seed: 1,
+    },
+  })),
+  { 'item-answered': { item: 'imp-01', meaning: 9, response: { chosen: ['price'] }, outcome: 'wrong', seed: 1 } },
+  { 'place-visited': { lesson: HOURS.id, section: HOURS.en.sections[2].id } },
+]);
+
+/**
+ * Every page, each as a record to begin with, a route, and what is done there before it is looked at.
+ * Pages with one record share a visit.
+ */
+const pages = [
+  { name: 'home', entries: {}, route: '#/' },
+  { name: 'lesson', entries: {}, route: `#/lesson/${ANIMAL.id}` },
+  { name: 'cases', entries: {}, route: '#/cases' },
+  { name: 'case brief', entries: {}, route: CASE_ROUTE },
+  { name: 'record, empty', entries: {}, route: '#/record' },
+  { name: 'settings', entries: {}, route: '#/settings' },
+  { name: 'about', entries: {}, route: '#/about' },
+  { name: 'not found', entries: {}, route: '#/no/such/page' },
+  { name: 'home, to go on', entries: full, route: '#/' },
+  { name: 'record, full', entries: full, route: '#/record' },
+  { name: 'lesson with feedback and a flipped paragraph', entries: full, route: LESSON_ROUTE, async prepare(page) {
+    await expect(page.locator('[data-feedback]').first()).toBeVisible();
+    await page.locator('[data-flip]').first().focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.flip__other')).toBeVisible();
+  } },
+  { name: 'dialog with an entry', entries: full, route: LESSON_ROUTE, async prepare(page) {
+    await page.locator('article p > a[href^="#entry-article"]').first().evaluate((it) => it.click());
+    await expect(page.locator('dialog[open] .entry__head')).toBeVisible();
+  }, leave: (page) => page.keyboard.press('Escape') },
+  { name: 'dialog before starting over', entries: full, route: '#/settings', async prepare(page) {
+    await page.locator('main [data-action="reset"]').click();
+    await expect(page.locator('dialog[open] [data-action="keep"]')).toBeVisible();
+  }, leave: (page) => page.keyboard.press('Escape') },
+  { name: 'decision', entries: begun, route: CASE_ROUTE },
+  { name: 'decision with a prompt', entries: begun, route: CASE_ROUTE, async prepare(page) {
+    await page.locator('[data-action="next"]').click();
+    await expect(page.locator('[role="alert"]')).not.toBeEmpty();
+  } },
+  { name: 'feedback of a decision', entries: begun, route: CASE_ROUTE, async prepare(page) {
+    await decide(page, 'seven');
+    await expect(page.locator('.verdict [data-feedback]')).toBeVisible();
+  } },
+  { name: 'debrief', entries: over, route: CASE_ROUTE, async prepare(page) {
+    await page.locator('figure details summary').click();
+  } },
+];
+const visits = [{}, full, begun, over].map((entries) => pages.filter((it) => it.entries === entries || (Object.keys(entries).length === 0 && Object.keys(it.entries).length === 0)));
+
+/** Shows every page of these in one visit, one after the other. */
+async function showAll(page, site, shown, look) {
+  await open(page, site.url);
+  for (const { name, route, prepare, leave } of shown) {
+    if (route.includes('no/such')) {
+      await page.evaluate((hash) => { window.location.hash = hash; }, route);
+      await expect(page.locator('main[data-page="not-found"]')).toBeVisible();
+    } else {
+      await go(page, route);
+    }
+    await prepare?.(page);
+    await look(name);
+    await leave?.(page);
+  }
+}
+
+/** What reaches beyond the window, apart from what lies in a frame that scrolls by itself. */
+const tooWide = (page) => page.evaluate(() => {
+  const edge = document.documentElement.clientWidth;
+  const scrolls = (it) => it && it !== document.documentElement && it !== document.body
+    && (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(it).overflowX) || scrolls(it.parentElement));
+  const beyond = [...document.body.querySelectorAll('*')].filter((it) => {
+    const rect = it.getBoundingClientRect();
+    return rect.width > 0 && (rect.right > edge + 1 || rect.left < -1) && it.checkVisibility({ visibilityProperty: true })
+      && !it.closest('.unseen, .skip, svg[hidden]') && !scrolls(it.parentElement) && getComputedStyle(it).clipPath === 'none';
+  });
+  const name = (it) => `${it.localName}.${it.getAttribute('class') ?? ''} ${Math.round(it.getBoundingClientRect().right)}: ${it.textContent.trim().slice(0, 40)}`;
+  return [...(document.documentElement.scrollWidth > edge ? [`the page is ${document.documentElement.scrollWidth} wide`] : []), ...beyond.slice(0, 5).map(name)];
+});
+
+for (const locale of LOCALES) {
+  for (const size of ['normal', 'larger']) {
+    test(`at 320 pixels nothing is wider than the window (${locale}, letters ${size})`, async ({ site, visit }) => {
+      test.setTimeout(60_000);
+      const found = {};
+      for (const shown of visits) {
+        const wishes = { 'kouprey.preferences': JSON.stringify({ 'text-size': size, 'trainer-notes': 'shown' }) };
+        const { page, context } = await visit({
+          locale: BROWSER_LOCALE[locale], viewport: { width: 320, height: 640 }, storageState: keeping(site, { ...shown[0].entries, ...wishes }),
+        });
+        await showAll(page, site, shown, async (name) => {
+          await expect(page.locator('html')).toHaveAttribute('data-size', size);
+          const wide = await tooWide(page);
+          if (wide.length > 0) found[name] = wide;
+        });
+        await context.close();
+      }
+      expect(found).toEqual({});
+    });
+  }
+
+  test(`at 320 pixels the lesson page without script fits, too (${locale})`, async ({ site, visit }) => {
+    const { page } = await visit({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    for (const path of [locale === 'en' ? '' : 'home.km.html', `lesson/${ANIMAL.id}.${locale}.html`, `lesson/${HOURS.id}.${locale}.html`]) {
+      await page.goto(`${site.url}${path}`);
+      expect(await tooWide(page), path).toEqual([]);
+    }
+  });
+}
+
+/** What axe finds, short enough to be read. */
+async function violations(page) {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((it) => `${it.target.join(' ')} — ${it.any[0]?.message ?? it.all[0]?.message ?? it.none[0]?.message ?? ''}`).join(' | ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ''}`);
+}
+
+for (const locale of LOCALES) {
+  for (const theme of ['light', 'dark']) {
+    for (const [index, shown] of visits.entries()) {
+      test(`axe finds nothing (${locale}, ${theme}, ${['nothing done', 'much done', 'in mid-case', 'case over'][index]})`, async ({ site, visit }) => {
+        test.setTimeout(90_000);
+        const found = {};
+        const { page } = await visit({ locale: BROWSER_LOCALE[locale], colorScheme: theme, reducedMotion: 'reduce', storageState: keeping(site, shown[0].entries) });
+        await showAll(page, site, shown, async (name) => {
+          const list = await violations(page);
+          if (list.length > 0) found[name] = list;
+        });
+        expect(found).toEqual({});
+      });
+    }
+  }
+
+  test(`axe finds nothing on the pages that need no script, nor on one that failed (${locale})`, async ({ site, visit }) => {
+    test.setTimeout(60_000);
+    const found = {};
+    site.fail(/\.wasm$/);
+    const { page } = await visit({ reducedMotion: 'reduce', locale: BROWSER_LOCALE[locale] });
+    for (const path of [locale === 'en' ? '' : 'home.km.html', `lesson/${HOURS.id}.${locale}.html`]) {
+      await page.goto(`${site.url}${path}`);
+      await expect(page.locator('html')).toHaveAttribute('data-app', 'failed');
+      const list = await violations(page);
+      if (list.length > 0) found[path || 'index.html'] = list;
+    }
+    expect(found).toEqual({});
+  });
+}
+
+test('the messages about storage are sound, too', async ({ site, visit }) => {
+  const found = {};
+  for (const [name, init] of Object.entries({
+    'memory only': () => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } }),
+    'damaged': () => localStorage.setItem('kouprey.event.damaged1.0000000001', '{'),
+  })) {
+    for (const colorScheme of ['light', 'dark']) {
+      const { page, context } = await visit({ colorScheme });
+      await page.addInitScript(init);
+      await open(page, site.url);
+      await expect(page.locator('[data-notice]')).toBeVisible();
+      const list = await violations(page);
+      if (list.length > 0) found[`${name}, ${colorScheme}`] = list;
+      await context.close();
+    }
+  }
+  expect(found).toEqual({});
+});
+
+const fonts = (site) => site.requests.map((it) => it.path).filter((it) => it.startsWith('fonts/'));
+/** Until every letter that the page wants has come. */
+async function lettered(page) {
+  await live(page);
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+}
+
+test('the English start page asks for no Khmer font, before the program and after it', async ({ page, site }) => {
+  await page.goto(site.url);
+  await lettered(page);
+  expect(fonts(site)).toEqual([]);
+  await go(page, '#/cases');
+  await go(page, LESSON_ROUTE);
+  await lettered(page);
+  expect(fonts(site), 'nor do its cases and lessons').toEqual([]);
+});
+
+test('an English lesson page asks for no Khmer font', async ({ page, site }) => {
+  await page.goto(`${site.url}lesson/${ANIMAL.id}.en.html`);
+  await lettered(page);
+  expect(fonts(site)).toEqual([]);
+});
+
+for (const [name, path] of [['start page', ''], ['lesson page', `lesson/${HOURS.id}.km.html`], ['case', CASE_ROUTE]]) {
+  test(`a Khmer ${name} asks for at most two Khmer and two Latin files of letters`, async ({ site, visit }) => {
+    const { page } = await visit({ locale: BROWSER_LOCALE.km });
+    await page.goto(`${site.url}${path}`);
+    await lettered(page);
+    const asked = [...new Set(fonts(site))];
+    expect(asked.filter((it) => it.includes('-khmer-400') || it.includes('-khmer-700')).length).toBeGreaterThan(0);
+    // Moul counts as Khmer: it is one of the two.
+    expect(asked.filter((it) => !it.includes('-latin-')).length, asked.join(', ')).toBeLessThanOrEqual(2);
+    expect(asked.filter((it) => it.includes('-latin-')).length, asked.join(', ')).toBeLessThanOrEqual(2);
+    expect(asked.length, 'each is asked for once').toBe(fonts(site).length);
+  });
+}
