@@ -1,6 +1,5 @@
 //! Carrying out what the reader does.
 
-
 use super::platform::{self, Anchor};
 use super::session::{Content, Dialog, Session};
 use super::{case, items};
@@ -32,7 +31,9 @@ impl Session {
             Action::Time(timing) => self.wish(|wishes| wishes.feedback = timing),
             Action::Begin(_) => case::begin(self, None),
             Action::PlayFrom(place) => case::begin(self, Some(place)),
-            Action::Lean(choice) => self.desk.update(|desk| *desk = Desk { leaning: Some(choice), is_prompted: false, ..*desk }),
+            Action::Lean(choice) => {
+                self.desk.update(|desk| *desk = Desk { leaning: Some(choice), is_prompted: false, ..*desk })
+            }
             Action::Decide => case::decide(self),
             Action::GoOn => case::go_on(self),
             Action::StepBack => case::step_back(self),

@@ -1,16 +1,15 @@
 //! A case being played: which playthrough it is, and what a decision leads to.
 
-
 use super::platform;
 use super::session::{Content, Session};
 use crate::engine::progress::{Event, FeedbackTiming, Playthrough};
 use crate::engine::scenario::{self, Standing, Trail};
 use crate::engine::shuffle::Seed;
+use crate::markup::Markup;
 use crate::markup::page::Book;
 use crate::markup::page::case::{CasePage, Desk};
 use crate::markup::page::debrief::Debrief;
 use crate::markup::route::Route;
-use crate::markup::Markup;
 use crate::markup::tree::CaseTree;
 use crate::model::{ChoiceId, Scenario, ScenarioId};
 
@@ -89,7 +88,9 @@ pub fn decide(session: Session) {
     let taken = with_case(session, |book, scenario| taken(book, scenario, choice)).flatten();
     let Some((event, timing)) = taken else { return };
     session.record(event);
-    session.desk.update(|desk| *desk = Desk { is_reading: timing == FeedbackTiming::AtOnce, exhibit: desk.exhibit, ..Desk::default() });
+    session.desk.update(|desk| {
+        *desk = Desk { is_reading: timing == FeedbackTiming::AtOnce, exhibit: desk.exhibit, ..Desk::default() }
+    });
     if timing == FeedbackTiming::AtTheEnd {
         end(session);
     }
@@ -128,7 +129,9 @@ pub fn go_on(session: Session) {
 
 /// Undoes the last decision.
 pub fn step_back(session: Session) {
-    let back = with_case(session, |book, scenario| newest(book, scenario.id).map(|it| Event::SteppedBack { playthrough: it.id }));
+    let back = with_case(session, |book, scenario| {
+        newest(book, scenario.id).map(|it| Event::SteppedBack { playthrough: it.id })
+    });
     if let Some(Some(event)) = back {
         session.record(event);
         session.desk.set(Desk::default());

@@ -135,7 +135,9 @@ fn follow_scroll(session: Session) {
     let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
     let mut here = None;
     for element in platform::find_all("section[data-section]") {
-        let Some(section) = element.get_attribute("data-section").and_then(|it| it.parse::<SectionId>().ok()) else { continue };
+        let Some(section) = element.get_attribute("data-section").and_then(|it| it.parse::<SectionId>().ok()) else {
+            continue;
+        };
         let rect = element.get_bounding_client_rect();
         if rect.top() < height * 0.4 {
             here = Some(section);
@@ -164,7 +166,8 @@ fn follow_fragment(session: Session, event: &web_sys::Event) {
         return;
     }
     event.prevent_default();
-    if let (Route::Lesson(lesson, _), Ok(section)) = (session.view.peek(|view| view.route), href.trim_start_matches('#').parse())
+    if let (Route::Lesson(lesson, _), Ok(section)) =
+        (session.view.peek(|view| view.route), href.trim_start_matches('#').parse())
         && platform::find(&format!("[data-section=\"{section}\"]")).is_some()
     {
         let route = Route::Lesson(lesson, Some(section));

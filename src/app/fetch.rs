@@ -1,4 +1,10 @@
 //! Files of the handbook: asked for once, parsed once, refused if they are not whole.
+//!
+//! Bringing and parsing are apart: only the first waits, and only the second knows what is in a file.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
@@ -10,34 +16,65 @@ use crate::model::wire::{self, Wire};
 /// The name of a file that did not arrive whole.
 pub type Missing = String;
 
-/// A file that is on its way.
-pub struct Coming {
-    name: String,
-    promise: js_sys::Promise,
+/// Files that have arrived, by name: a name holds a hash of the content, so what stands here stays true.
+pub struct Shelf {
+    base: String,
+    /// A text at first; what it holds, once somebody has asked for that.
+    files: RefCell<Vec<(String, Rc<dyn Any>)>>,
 }
 
-/// Asks for a file at once; awaiting it comes later, so that several travel together.
-pub fn ask(base: &str, name: &str) -> Coming {
-    Coming { name: name.to_owned(), promise: window().fetch_with_str(&format!("{base}{name}")) }
-}
-
-impl Coming {
-    /// The name of the file.
-    pub fn name(&self) -> &str {
-        &self.name
+impl Shelf {
+    /// An empty shelf for the site at this address.
+    pub fn new(base: String) -> Self {
+        Self { base, files: RefCell::new(Vec::new()) }
     }
 
-    /// The file as data. A file that is cut short, or a page of HTML in its stead, is missing.
-    pub async fn parsed<T: Wire>(self) -> Result<T, Missing> {
-        let text = self.text().await.ok_or_else(|| self.name.clone())?;
-        wire::from_json(&text).ok_or(self.name)
-    }
-
-    async fn text(&self) -> Option<String> {
-        let response: Response = JsFuture::from(self.promise.clone()).await.ok()?.dyn_into().ok()?;
-        if !response.ok() {
-            return None;
+    /// Brings the files that are not there yet. All are asked for before any is awaited.
+    ///
+    /// # Errors
+    /// The name of the first that did not arrive.
+    pub async fn bring(&self, names: Vec<String>) -> Result<(), Missing> {
+        let mut coming = Vec::new();
+        for name in names {
+            if self.find(&name).is_none() {
+                let promise = window().fetch_with_str(&format!("{}{name}", self.base));
+                coming.push((name, promise));
+            }
         }
-        JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+        for (name, promise) in coming {
+            match text(promise).await {
+                Some(text) => self.files.borrow_mut().push((name, Rc::new(text))),
+                None => return Err(name),
+            }
+        }
+        Ok(())
     }
+
+    /// What a file holds.
+    ///
+    /// # Errors
+    /// Its name, if it is cut short, is a page of HTML in its stead, or was not brought. It can be brought again.
+    pub fn take<T: Wire + 'static>(&self, name: &str) -> Result<Rc<T>, Missing> {
+        let file = self.find(name).ok_or_else(|| name.to_owned())?;
+        let text = match file.downcast::<T>() {
+            Ok(parsed) => return Ok(parsed),
+            Err(file) => file.downcast::<String>().ok(),
+        };
+        self.files.borrow_mut().retain(|(it, _)| it != name);
+        let parsed = Rc::new(text.and_then(|text| wire::from_json::<T>(&text)).ok_or_else(|| name.to_owned())?);
+        self.files.borrow_mut().push((name.to_owned(), parsed.clone()));
+        Ok(parsed)
+    }
+
+    fn find(&self, name: &str) -> Option<Rc<dyn Any>> {
+        self.files.borrow().iter().find(|(it, _)| it == name).map(|(_, file)| file.clone())
+    }
+}
+
+async fn text(promise: js_sys::Promise) -> Option<String> {
+    let response: Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }

@@ -14,7 +14,9 @@ use crate::model::{Item, ItemId, ItemKind, OptionId, Response};
 
 /// The state of an item; made from the record when the item is met for the first time.
 pub fn state(session: Session, id: ItemId) -> Option<Rc<Live<ItemState>>> {
-    if let Some(state) = session.items.peek(|items| items.iter().find(|(it, _)| *it == id).map(|(_, state)| state.clone())) {
+    if let Some(state) =
+        session.items.peek(|items| items.iter().find(|(it, _)| *it == id).map(|(_, state)| state.clone()))
+    {
         return Some(state);
     }
     let first = with_item(session, id, |item| from_record(session, item))?;
@@ -34,7 +36,9 @@ pub fn with_item<T>(session: Session, id: ItemId, read: impl FnOnce(&Item) -> T)
 /// The last answer to the item as it means now, with its feedback; or an item that nobody has touched.
 fn from_record(session: Session, item: &Item) -> ItemState {
     let last = session.progress.peek(|progress| progress.attempts(item.id).last().cloned());
-    let Some(attempt) = last.filter(|attempt| attempt.meaning == item.meaning) else { return ItemState::first(item, true) };
+    let Some(attempt) = last.filter(|attempt| attempt.meaning == item.meaning) else {
+        return ItemState::first(item, true);
+    };
     match grade::grade(item, &attempt.response) {
         Ok(grade) => ItemState {
             order: order(item, attempt.seed),
@@ -67,7 +71,10 @@ pub fn act(session: Session, id: ItemId, action: ItemAction, value: &str) {
     match action {
         ItemAction::Check => check(session, id, &state),
         ItemAction::Again => {
-            let first = with_item(session, id, |item| ItemState { order: order(item, seed_of(session, id)), ..ItemState::first(item, true) });
+            let first = with_item(session, id, |item| ItemState {
+                order: order(item, seed_of(session, id)),
+                ..ItemState::first(item, true)
+            });
             if let Some(first) = first {
                 state.set(first);
                 platform::after_paint(move || platform::bring(&format!("#item-{id} :is(input, select, button)")));
@@ -75,7 +82,8 @@ pub fn act(session: Session, id: ItemId, action: ItemAction, value: &str) {
         }
         ItemAction::Sure(sure) => state.update(|state| state.sure = Some(sure)),
         other => {
-            let is_several = with_item(session, id, |item| matches!(item.kind, ItemKind::Multiple(_))).unwrap_or_default();
+            let is_several =
+                with_item(session, id, |item| matches!(item.kind, ItemKind::Multiple(_))).unwrap_or_default();
             state.update(|state| {
                 state.prompt = None;
                 change(state, &other, value, is_several);
@@ -84,7 +92,9 @@ pub fn act(session: Session, id: ItemId, action: ItemAction, value: &str) {
                 let way = if matches!(other, ItemAction::Up(_)) { "up" } else { "down" };
                 // The row has moved; the focus goes with it.
                 platform::after_paint(move || {
-                    if let Some(button) = platform::find(&format!("#item-{id} [data-step=\"{step}\"] [data-way=\"{way}\"]")) {
+                    if let Some(button) =
+                        platform::find(&format!("#item-{id} [data-step=\"{step}\"] [data-way=\"{way}\"]"))
+                    {
                         platform::focus_quietly(&button);
                     }
                 });
@@ -157,7 +167,14 @@ fn check(session: Session, id: ItemId, state: &Live<ItemState>) {
             let outcome = grade.outcome;
             let seed = seed_of(session, id);
             // Stored before the feedback is painted: an answer that was acknowledged is kept.
-            session.record(Event::ItemAnswered { item: id, meaning, response: response.clone(), outcome, sure: now.sure, seed });
+            session.record(Event::ItemAnswered {
+                item: id,
+                meaning,
+                response: response.clone(),
+                outcome,
+                sure: now.sure,
+                seed,
+            });
             state.update(|state| {
                 state.response = Some(response);
                 state.prompt = None;

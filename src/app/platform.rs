@@ -115,7 +115,12 @@ pub fn replace_address(address: &str) {
 
 /// Whether the reader's browser lists Khmer among its languages.
 pub fn speaks_khmer() -> bool {
-    window().navigator().languages().iter().filter_map(|it| it.as_string()).any(|it| it == "km" || it.starts_with("km-"))
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|it| it.as_string())
+        .any(|it| it == "km" || it.starts_with("km-"))
 }
 
 /// Whether the device asks for dark pages.
@@ -212,7 +217,9 @@ impl Anchor {
 
     /// Scrolls so that the block stands where it stood.
     pub fn restore(&self) {
-        let block = find_all("section[data-section]").into_iter().find(|it| it.get_attribute("data-section").as_ref() == Some(&self.section));
+        let block = find_all("section[data-section]")
+            .into_iter()
+            .find(|it| it.get_attribute("data-section").as_ref() == Some(&self.section));
         let block = block.and_then(|section| section.children().item(self.block));
         if let Some(block) = block {
             window().scroll_by_with_x_and_y(0.0, block.get_bounding_client_rect().top() - self.top);

@@ -1,14 +1,11 @@
 //! The start, and what stands in the window.
 
-use std::sync::Arc;
-
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::draw::{draw, draw_all, live};
-use super::fetch;
 use super::platform::{self, Anchor, Config};
 use super::session::{Content, Dialog, Session, View};
 use super::{case, effects, items};
@@ -19,7 +16,7 @@ use crate::markup::page::shell::{self, Shell};
 use crate::markup::page::{case as cases, dialog, home, record, settings};
 use crate::markup::route::Route;
 use crate::markup::{Action, Markup, Region, el};
-use crate::model::{Handbook, HandbookWords, ItemId, Locale, Phrase, SectionId};
+use crate::model::{ItemId, Locale, Phrase, SectionId};
 use crate::storage::browser::open_store;
 use crate::storage::{Journal, Theme};
 
@@ -33,18 +30,11 @@ pub async fn start() -> Result<(), String> {
     let (journal, progress) = Journal::open(store, ReplicaId::from_random(platform::random_bits()), keeping);
     let asked = Route::parse(&platform::fragment());
     let (route, locale) = opening(&config, asked, journal.preferences().locale);
-    let words_file = config.words.get(locale as usize).cloned().unwrap_or_default();
-    let (handbook, words) = (fetch::ask(&config.base, &config.handbook), fetch::ask(&config.base, &words_file));
-    let handbook: Handbook = handbook.parsed().await?;
-    let words: HandbookWords = words.parsed().await?;
-    if !words.phrases.is_whole() {
-        return Err(words_file);
-    }
-    let view = View { route: Route::Home, locale, words: Arc::new(words), content: Content::Plain };
     let base = config.base.clone();
     let is_page_of_lesson = config.lesson.is_some();
     let owner = Owner::new();
-    let session = owner.with(|| Session::new(config, handbook, view, journal, progress));
+    let session = owner.with(|| Session::new(config, locale, journal, progress));
+    session.open(locale).await?;
     // A page that fails to load is not the end: the shell stands, and the page offers to try again.
     let view = match session.fetch(route, locale).await {
         Ok(view) => view,
@@ -129,7 +119,8 @@ fn settle(session: Session, route: Route, asked: Option<Route>) {
 /// The whole window.
 fn app(session: Session) -> impl IntoView {
     let shell = move |show: fn(&Shell<'_>) -> Vec<Markup>| live(move || draw_all(session, with_shell(session, show)));
-    let dialog = el("dialog").class("entry").set("aria-labelledby", "entry-title").on(Action::Close).add(Region::Dialog);
+    let dialog =
+        el("dialog").class("entry").set("aria-labelledby", "entry-title").on(Action::Close).add(Region::Dialog);
     vec![
         shell(|shell| vec![shell.skip().into(), shell.masthead().into()]),
         shell(notices),
@@ -201,7 +192,8 @@ fn rail(session: Session) -> Vec<Markup> {
     let here = session.here.get();
     let content = session.view.peek(|view| view.content.clone());
     let Content::Lesson(lesson, tree) = content else { return Vec::new() };
-    session.with_book(|book| vec![LessonPage { book: *book, lesson: &lesson, sections: &tree.sections }.rail(here).into()])
+    session
+        .with_book(|book| vec![LessonPage { book: *book, lesson: &lesson, sections: &tree.sections }.rail(here).into()])
 }
 
 fn item(session: Session, id: ItemId) -> Vec<Markup> {

@@ -3,21 +3,19 @@
 
 use std::ops::Deref;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use leptos::prelude::untrack;
 
-use super::fetch::{self, Coming, Missing};
+use super::fetch::{Missing, Shelf};
 use super::live::Live;
 use super::platform::{self, Config};
 use crate::engine::progress::{Event, Progress};
+use crate::markup::Speech;
 use crate::markup::item::ItemState;
 use crate::markup::page::Book;
 use crate::markup::page::case::Desk;
 use crate::markup::route::Route;
-use crate::markup::Speech;
 use crate::markup::tree::{CaseTree, EntryTree, LessonTree, Row};
-use crate::model::wire::Wire;
 use crate::model::{EntryRef, FileEntry, Handbook, HandbookWords, ItemId, Lesson, Locale, Scenario, SectionId};
 use crate::storage::{Journal, Keeping, Preferences, Store};
 
@@ -29,7 +27,7 @@ pub struct View {
     /// The language.
     pub locale: Locale,
     /// The table of contents in that language.
-    pub words: Arc<HandbookWords>,
+    pub words: Rc<HandbookWords>,
     /// What the page is drawn from.
     pub content: Content,
 }
@@ -40,19 +38,13 @@ pub enum Content {
     /// The table of contents and the record are enough.
     Plain,
     /// A lesson.
-    Lesson(Arc<Lesson>, Arc<LessonTree>),
+    Lesson(Rc<Lesson>, Rc<LessonTree>),
     /// A case.
-    Case(Arc<Scenario>, Arc<CaseTree>),
+    Case(Rc<Scenario>, Rc<CaseTree>),
     /// A page that the tool has made whole.
-    Page(Arc<Row>),
+    Page(Rc<Row>),
     /// A file that did not arrive whole.
     Failed(String),
-}
-
-/// A file that is here or on its way.
-enum Asked<T> {
-    Here(Arc<T>),
-    Coming(Coming),
 }
 
 /// What the dialog shows.
@@ -64,54 +56,6 @@ pub enum Dialog {
     Entry(Option<Row>),
     /// Whether to start over.
     Reset,
-}
-
-/// A file that has arrived.
-#[derive(Clone)]
-enum Kept {
-    Words(Arc<HandbookWords>),
-    Lesson(Arc<Lesson>),
-    LessonTree(Arc<LessonTree>),
-    Scenario(Arc<Scenario>),
-    CaseTree(Arc<CaseTree>),
-    Entries(Arc<Vec<EntryTree>>),
-    Page(Arc<Row>),
-}
-
-/// Files that have arrived, by name: a name holds a hash of the content, so what is kept stays true.
-type Shelf = Vec<(String, Kept)>;
-
-/// What can stand on the shelf.
-trait Keep: Wire {
-    fn keep(kept: Arc<Self>) -> Kept;
-    fn kept(kept: &Kept) -> Option<Arc<Self>>;
-}
-
-macro_rules! keep {
-    ($($kind:ty => $variant:ident,)*) => {$(
-        impl Keep for $kind {
-            fn keep(kept: Arc<Self>) -> Kept {
-                Kept::$variant(kept)
-            }
-
-            fn kept(kept: &Kept) -> Option<Arc<Self>> {
-                match kept {
-                    Kept::$variant(it) => Some(it.clone()),
-                    _ => None,
-                }
-            }
-        }
-    )*};
-}
-
-keep! {
-    HandbookWords => Words,
-    Lesson => Lesson,
-    LessonTree => LessonTree,
-    Scenario => Scenario,
-    CaseTree => CaseTree,
-    Vec<EntryTree> => Entries,
-    Row => Page,
 }
 
 /// The session: one for as long as the page lives, so it is `Copy` and goes wherever it is needed.
@@ -131,7 +75,7 @@ pub struct State {
     /// What the page's own HTML says.
     pub config: Live<Config>,
     /// The table of contents.
-    pub handbook: Live<Arc<Handbook>>,
+    pub handbook: Live<Rc<Handbook>>,
     /// What stands in the main part.
     pub view: Live<View>,
     /// Whether a page is on its way.
@@ -155,20 +99,20 @@ pub struct State {
     /// Paragraphs shown in the other language: their numbers.
     pub flipped: Live<Vec<u16>>,
     /// The words of the lesson in the other language, once a paragraph was flipped.
-    pub other_words: Live<Option<Arc<LessonTree>>>,
-    shelf: Live<Shelf>,
+    pub other_words: Live<Option<Rc<LessonTree>>>,
+    shelf: Shelf,
     journal: Live<Journal<Box<dyn Store>>>,
     ticket: Live<u32>,
 }
 
 impl Session {
-    /// Opens a session on what has been loaded and read.
-    pub fn new(config: Config, handbook: Handbook, view: View, journal: Journal<Box<dyn Store>>, progress: Progress) -> Self {
-        let index = config.words.get(view.locale as usize).cloned().unwrap_or_default();
-        let shelf = vec![(index, Kept::Words(view.words.clone()))];
+    /// Opens a session. Until the table of contents is there, it is empty.
+    pub fn new(config: Config, locale: Locale, journal: Journal<Box<dyn Store>>, progress: Progress) -> Self {
+        let view = View { route: Route::Home, locale, words: Rc::default(), content: Content::Plain };
         Self(Box::leak(Box::new(State {
+            shelf: Shelf::new(config.base.clone()),
             config: Live::new(config),
-            handbook: Live::new(Arc::new(handbook)),
+            handbook: Live::new(Rc::default()),
             view: Live::new(view),
             is_busy: Live::new(false),
             progress: Live::new(progress),
@@ -181,7 +125,6 @@ impl Session {
             items: Live::new(Vec::new()),
             flipped: Live::new(Vec::new()),
             other_words: Live::new(None),
-            shelf: Live::new(shelf),
             journal: Live::new(journal),
             ticket: Live::new(0),
         })))
@@ -273,74 +216,90 @@ impl Session {
         self.is_busy.set(false);
     }
 
+    /// Loads the table of contents.
+    ///
+    /// # Errors
+    /// The name of the file that did not arrive whole.
+    pub async fn open(self, locale: Locale) -> Result<(), Missing> {
+        let handbook = self.config.peek(|config| config.handbook.clone());
+        self.shelf.bring(vec![handbook.clone(), self.words_file(locale)]).await?;
+        self.handbook.set(self.shelf.take(&handbook)?);
+        let words = self.index_words(locale)?;
+        self.view.update(|view| view.words = words);
+        Ok(())
+    }
+
     /// Everything that a page needs.
+    ///
+    /// # Errors
+    /// The name of the file that did not arrive whole.
     pub async fn fetch(self, route: Route, locale: Locale) -> Result<View, Missing> {
-        let words = self.index_words(locale).await?;
-        let handbook = self.handbook.now();
-        let index = locale as usize;
-        let found = match route {
-            Route::Lesson(id, _) => match handbook.lesson(id) {
-                Some((_, entry)) => {
-                    let (lesson, tree) = self.both(&entry.file, entry.words.get(index)).await?;
-                    Some(Content::Lesson(lesson, tree))
-                }
-                None => None,
-            },
-            Route::Case(id) => match handbook.case(id) {
-                Some((_, entry)) => {
-                    let (scenario, tree) = self.both(&entry.file, entry.words.get(index)).await?;
-                    Some(Content::Case(scenario, tree))
-                }
-                None => None,
-            },
-            Route::About => Some(Content::Page(self.take(self.ask(&words.about.name)).await?)),
-            _ => Some(Content::Plain),
-        };
-        let (route, content) = found.map_or((Route::NotFound, Content::Plain), |content| (route, content));
-        Ok(View { route, locale, words, content })
+        self.shelf.bring(vec![self.words_file(locale)]).await?;
+        let words = self.index_words(locale)?;
+        let files = self.files_of(route, locale, &words);
+        self.shelf.bring(files.clone()).await?;
+        self.view_of(route, locale, words, &files)
     }
 
-    /// Asks for a file, unless it has arrived already.
-    fn ask<T: Keep>(self, name: &str) -> Asked<T> {
-        let kept = self.shelf.peek(|shelf| shelf.iter().find(|(it, _)| it == name).and_then(|(_, kept)| T::kept(kept)));
-        match kept {
-            Some(kept) => Asked::Here(kept),
-            None => Asked::Coming(self.config.peek(|config| fetch::ask(&config.base, name))),
-        }
+    fn words_file(self, locale: Locale) -> String {
+        self.config.peek(|config| config.words.get(locale as usize).cloned().unwrap_or_default())
     }
 
-    /// The file once it is there, and kept.
-    async fn take<T: Keep>(self, asked: Asked<T>) -> Result<Arc<T>, Missing> {
-        match asked {
-            Asked::Here(kept) => Ok(kept),
-            Asked::Coming(coming) => {
-                let name = coming.name().to_owned();
-                let it: Arc<T> = Arc::new(coming.parsed().await?);
-                self.shelf.amend(|shelf| shelf.push((name, T::keep(it.clone()))));
-                Ok(it)
-            }
-        }
-    }
-
-    async fn index_words(self, locale: Locale) -> Result<Arc<HandbookWords>, Missing> {
-        let name = self.config.peek(|config| config.words.get(locale as usize).cloned().unwrap_or_default());
-        let words: Arc<HandbookWords> = self.take(self.ask(&name)).await?;
+    fn index_words(self, locale: Locale) -> Result<Rc<HandbookWords>, Missing> {
+        let name = self.words_file(locale);
+        let words: Rc<HandbookWords> = self.shelf.take(&name)?;
         if words.phrases.is_whole() { Ok(words) } else { Err(name) }
     }
 
-    /// The structure and the words of a lesson or case: both are asked for before either is awaited.
-    async fn both<A: Keep, B: Keep>(self, structure: &str, words: Option<&FileEntry>) -> Result<(Arc<A>, Arc<B>), Missing> {
-        let words = words.map(|it| it.name.as_str()).unwrap_or_default();
-        let (structure, words) = (self.ask(structure), self.ask(words));
-        Ok((self.take(structure).await?, self.take(words).await?))
+    /// The files of a page: structure and words of a lesson or case, or the one file of a page that the tool has made
+    /// whole. Empty where the table of contents is enough, or where there is no such page.
+    fn files_of(self, route: Route, locale: Locale, words: &HandbookWords) -> Vec<String> {
+        let handbook = self.handbook.now();
+        let both = |structure: &String, words: &[FileEntry]| {
+            let words = words.get(locale as usize).map(|it| it.name.clone()).unwrap_or_default();
+            vec![structure.clone(), words]
+        };
+        match route {
+            Route::Lesson(id, _) => {
+                handbook.lesson(id).map(|(_, entry)| both(&entry.file, &entry.words)).unwrap_or_default()
+            }
+            Route::Case(id) => handbook.case(id).map(|(_, entry)| both(&entry.file, &entry.words)).unwrap_or_default(),
+            Route::About => vec![words.about.name.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    #[inline(never)]
+    fn view_of(
+        self,
+        route: Route,
+        locale: Locale,
+        words: Rc<HandbookWords>,
+        files: &[String],
+    ) -> Result<View, Missing> {
+        let content = match (route, files) {
+            (Route::Lesson(..), [structure, words]) => {
+                Content::Lesson(self.shelf.take(structure)?, self.shelf.take(words)?)
+            }
+            (Route::Case(_), [structure, words]) => Content::Case(self.shelf.take(structure)?, self.shelf.take(words)?),
+            (_, [page]) => Content::Page(self.shelf.take(page)?),
+            (Route::Lesson(..) | Route::Case(_), _) => {
+                return Ok(View { route: Route::NotFound, locale, words, content: Content::Plain });
+            }
+            _ => Content::Plain,
+        };
+        Ok(View { route, locale, words, content })
     }
 
     /// Opens an entry of the desk in the dialog.
     pub fn open_entry(self, id: EntryRef) {
-        let words = self.view.peek(|view| view.words.clone());
+        let name = self.view.peek(|view| view.words.entries.name.clone());
         platform::spawn(async move {
-            let entries: Result<Arc<Vec<EntryTree>>, Missing> = self.take(self.ask(&words.entries.name)).await;
-            let entry = entries.ok().and_then(|entries| entries.iter().find(|entry| entry.id == id).map(|it| it.content.clone()));
+            // Without its file the dialog says that the entry is not there; it can be opened again.
+            let _ = self.shelf.bring(vec![name.clone()]).await;
+            let entries: Option<Rc<Vec<EntryTree>>> = self.shelf.take(&name).ok();
+            let entry =
+                entries.and_then(|entries| entries.iter().find(|entry| entry.id == id).map(|it| it.content.clone()));
             self.dialog.set(Dialog::Entry(entry));
         });
     }
@@ -354,7 +313,9 @@ impl Session {
         }
         platform::spawn(async move {
             // A file that fails to come leaves the button as it was, to be tried again.
-            let Ok(View { content: Content::Lesson(_, words), .. }) = self.fetch(route, locale.other()).await else { return };
+            let Ok(View { content: Content::Lesson(_, words), .. }) = self.fetch(route, locale.other()).await else {
+                return;
+            };
             self.other_words.set(Some(words));
             self.flipped.update(|flipped| flipped.push(number));
         });

@@ -9,8 +9,8 @@ use super::source::SourceTree;
 use super::words::{self, References, article_id, article_number};
 use super::{markdown, script};
 use crate::model::law::{
-    Article, Bounds, Combination, Grade, Instrument, Offence, Organisation, Source, SourceFact, Species,
-    SpeciesClass, Spoken, Term,
+    Article, Bounds, Combination, Grade, Instrument, Offence, Organisation, Source, SourceFact, Species, SpeciesClass,
+    Spoken, Term,
 };
 use crate::model::{ArticleId, EntryId, EntryKind, EntryRef, Inlines, Mark, SourceId};
 
@@ -106,12 +106,18 @@ fn check_sources(desk: &Desk, findings: &mut Findings) {
             check(&offence.source, place, findings);
             if !instrument.articles.iter().any(|it| it.id == offence.article) {
                 let place = place.cloned().unwrap_or_default();
-                findings.add(Rule::LinkResolves, &place, format!("no article `{}`", offence.article), "add `[[article]]` with that number to this file");
+                findings.add(
+                    Rule::LinkResolves,
+                    &place,
+                    format!("no article `{}`", offence.article),
+                    "add `[[article]]` with that number to this file",
+                );
             }
         }
     }
     for species in &desk.species {
-        let place = species.id.as_str().parse().ok().and_then(|id| desk.places.get(&EntryRef { kind: EntryKind::Species, id }));
+        let place =
+            species.id.as_str().parse().ok().and_then(|id| desk.places.get(&EntryRef { kind: EntryKind::Species, id }));
         check(&species.source, place, findings);
         let known = species.class.is_none_or(|(class, _)| desk.classes.iter().any(|it| it.id == class));
         if !known {
@@ -265,7 +271,12 @@ fn grade_of(grade: &Placed, findings: &mut Findings) -> Grade {
         "petty" => Grade::Petty,
         "unstated" => Grade::Unstated,
         other => {
-            findings.add(Rule::BadValue, &grade.place, format!("`{other}` is no grade"), "felony, misdemeanour, petty or unstated");
+            findings.add(
+                Rule::BadValue,
+                &grade.place,
+                format!("`{other}` is no grade"),
+                "felony, misdemeanour, petty or unstated",
+            );
             Grade::Unstated
         }
     }
@@ -321,10 +332,8 @@ fn species(fields: &mut Fields<'_>, findings: &mut Findings, desk: &mut Desk) ->
     let iucn_mark = fields.parsed("iucn_mark", Rule::BadValue, findings).unwrap_or(Mark::Unverified);
     let source = source_of(fields, findings);
     let why = fields.spoken("why", findings);
-    let why = (!why.en.text.is_empty()).then(|| Spoken {
-        en: why_words(&why.en, findings),
-        km: why.km.as_ref().map(|km| why_words(km, findings)),
-    });
+    let why = (!why.en.text.is_empty())
+        .then(|| Spoken { en: why_words(&why.en, findings), km: why.km.as_ref().map(|km| why_words(km, findings)) });
     Some(Species {
         id: id?,
         scientific,

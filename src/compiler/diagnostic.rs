@@ -126,7 +126,13 @@ impl fmt::Display for Diagnostic {
             Severity::Warning => "warning",
         };
         let Place { file, line, column } = &self.place;
-        write!(f, "{severity}[{}] content/{file}:{line}:{column}\n  {}\n  hint: {}", self.rule.as_str(), self.message, self.hint)
+        write!(
+            f,
+            "{severity}[{}] content/{file}:{line}:{column}\n  {}\n  hint: {}",
+            self.rule.as_str(),
+            self.message,
+            self.hint
+        )
     }
 }
 

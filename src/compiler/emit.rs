@@ -5,10 +5,10 @@ use super::{Compiled, CompiledCase, CompiledLesson};
 use crate::engine::progress::Progress;
 use crate::markup::item::{ItemState, ItemView};
 use crate::markup::page::lesson::{self, Article, LessonPage};
-use crate::markup::tree::{CaseTree, EntryTree, ItemTree, LessonTree};
 use crate::markup::page::shell::{self, Shell};
 use crate::markup::page::{Book, about, dialog, home};
 use crate::markup::route::{Route, lesson_file};
+use crate::markup::tree::{CaseTree, EntryTree, ItemTree, LessonTree};
 use crate::markup::{Markup, Region, Speech, block::Setting, el};
 use crate::model::{
     CaseEntry, Entry, EntryRef, FileEntry, Handbook, HandbookWords, Inline, ItemId, Lesson, LessonEntry, LessonId,
@@ -61,7 +61,9 @@ fn block_words(block: &crate::model::Block) -> usize {
     match block {
         Block::Paragraph(words) => count(words),
         Block::List(items) | Block::Steps(items) => items.iter().map(|it| count(it)).sum(),
-        Block::Callout(callout) if !crate::markup::block::is_for_trainers(callout.kind) => callout.blocks.iter().map(block_words).sum(),
+        Block::Callout(callout) if !crate::markup::block::is_for_trainers(callout.kind) => {
+            callout.blocks.iter().map(block_words).sum()
+        }
         _ => 0,
     }
 }
@@ -121,7 +123,14 @@ impl<'c> Bundles<'c> {
         let speech = Speech { locale, phrases: &words.phrases, root: "" };
         let book = Book { handbook: &self.handbook, words, progress: &self.progress, speech: &speech };
         let content = home::home(&book);
-        let page = Page { book, route: Route::Home, title: speech.say(Phrase::Brand), root: "", preload: Vec::new(), extra: Vec::new() };
+        let page = Page {
+            book,
+            route: Route::Home,
+            title: speech.say(Phrase::Brand),
+            root: "",
+            preload: Vec::new(),
+            extra: Vec::new(),
+        };
         self.page(&page, content, assets)
     }
 
@@ -167,8 +176,13 @@ impl<'c> Bundles<'c> {
         let rows = named.iter().filter_map(|id| entries.iter().find(|entry| entry.id == *id)).map(|entry: &Entry| {
             let id = format!("entry-{}-{}", entry.id.kind.as_str(), entry.id.id);
             let words = entry.words.iter().map(|words| el("p").add_all(setting.inline(words)));
-            let link = (!entry.url.is_empty()).then(|| el("p").add(el("a").set("href", entry.url.clone()).add(speech.say(Phrase::EntryOpenSource))));
-            el("div").class("facts__row").set("id", id).add(el("dt").add(entry.title.clone())).add(el("dd").add_all(words.collect::<Vec<_>>()).add_some(link))
+            let link = (!entry.url.is_empty())
+                .then(|| el("p").add(el("a").set("href", entry.url.clone()).add(speech.say(Phrase::EntryOpenSource))));
+            el("div")
+                .class("facts__row")
+                .set("id", id)
+                .add(el("dt").add(entry.title.clone()))
+                .add(el("dd").add_all(words.collect::<Vec<_>>()).add_some(link))
         });
         vec![el("dl").class("facts").add_all(rows.collect::<Vec<_>>()).into()]
     }
@@ -195,18 +209,30 @@ impl<'c> Bundles<'c> {
             Route::Lesson(lesson, _) => format!(" data-at-lesson=\"{lesson}\""),
             _ => String::new(),
         };
-        let extra = if page.extra.is_empty() { String::new() } else { format!("<noscript><section class=\"page\">{}</section></noscript>", Markup::Row(page.extra.clone())) };
-        format!("<!doctype html>\n<html lang=\"{locale}\" {data}{lesson}>\n<head>\n{head}</head>\n<body>\n{ICONS}\n{}\n{START}{extra}\n</body>\n</html>\n", Markup::from(app))
+        let extra = if page.extra.is_empty() {
+            String::new()
+        } else {
+            format!("<noscript><section class=\"page\">{}</section></noscript>", Markup::Row(page.extra.clone()))
+        };
+        format!(
+            "<!doctype html>\n<html lang=\"{locale}\" {data}{lesson}>\n<head>\n{head}</head>\n<body>\n{ICONS}\n{}\n{START}{extra}\n</body>\n</html>\n",
+            Markup::from(app)
+        )
     }
 
     fn head(&self, page: &Page<'_>, assets: &Assets) -> String {
         let Page { root, .. } = page;
         let Assets { js, wasm, wasm_bytes, css, boot, start } = assets;
-        let mut head = String::from("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        let mut head = String::from(
+            "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+        );
         head.push_str(&Markup::from(el("title").add(page.title.clone())).to_string());
-        let description = format!("{} {}", page.book.speech.say(Phrase::BrandLineOne), page.book.speech.say(Phrase::BrandLineTwo));
+        let description =
+            format!("{} {}", page.book.speech.say(Phrase::BrandLineOne), page.book.speech.say(Phrase::BrandLineTwo));
         head.push_str(&Markup::from(el("meta").set("name", "description").set("content", description)).to_string());
-        head.push_str(&format!("\n<link rel=\"stylesheet\" href=\"{root}{css}\">\n<script src=\"{root}{start}\"></script>\n"));
+        head.push_str(&format!(
+            "\n<link rel=\"stylesheet\" href=\"{root}{css}\">\n<script src=\"{root}{start}\"></script>\n"
+        ));
         head.push_str(&format!("<link rel=\"icon\" href=\"{root}icons/kouprey.svg\" type=\"image/svg+xml\">\n"));
         if page.book.speech.locale == Locale::Km {
             head.push_str(&format!("<link rel=\"preload\" href=\"{root}fonts/noto-sans-khmer-khmer-400-normal.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n"));
@@ -217,7 +243,9 @@ impl<'c> Bundles<'c> {
         for file in [&self.handbook_file.name, &words.name].into_iter().chain(&page.preload) {
             head.push_str(&format!("<link rel=\"preload\" as=\"fetch\" href=\"{root}{file}\" crossorigin>\n"));
         }
-        head.push_str(&format!("<link rel=\"preload\" as=\"fetch\" href=\"{root}{wasm}\" crossorigin fetchpriority=\"low\">\n"));
+        head.push_str(&format!(
+            "<link rel=\"preload\" as=\"fetch\" href=\"{root}{wasm}\" crossorigin fetchpriority=\"low\">\n"
+        ));
         for (lang, href) in self.other_pages(page) {
             head.push_str(&format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{href}\">\n"));
         }
@@ -286,7 +314,12 @@ impl Trees {
         let nothing = Vec::new();
         let entries = compiled.entries.get(index).unwrap_or(&nothing);
         let tree = |entry: &Entry| EntryTree { id: entry.id, content: dialog::entry(entry, book.speech) };
-        Self { lessons: lessons.collect(), cases: cases.collect(), entries: entries.iter().map(tree).collect(), about: about::about(book, entries) }
+        Self {
+            lessons: lessons.collect(),
+            cases: cases.collect(),
+            entries: entries.iter().map(tree).collect(),
+            about: about::about(book, entries),
+        }
     }
 
     fn put(&self, locale: Locale, files: &mut Vec<(String, Vec<u8>)>) -> Named {
@@ -364,13 +397,22 @@ fn put_structures(compiled: &Compiled, handbook: &mut Handbook, files: &mut Vec<
 fn index_words(compiled: &Compiled, locale: Locale) -> HandbookWords {
     let index = locale as usize;
     let lessons: Vec<&LessonWords> = compiled.lessons.iter().filter_map(|it| it.words.get(index)).collect();
-    let line = |words: &crate::model::ScenarioWords| words.lead.first().map(|it| super::words::plain(it)).unwrap_or_default();
+    let line =
+        |words: &crate::model::ScenarioWords| words.lead.first().map(|it| super::words::plain(it)).unwrap_or_default();
     let nowhere = FileEntry { name: String::new(), bytes: 0 };
     HandbookWords {
         parts: compiled.plan.parts.iter().map(|part| part.title.in_locale(locale).clone()).collect(),
         lessons: lessons.iter().map(|it| it.title.clone()).collect(),
-        sections: lessons.iter().map(|it| it.sections.iter().map(|section| super::words::plain(&section.title)).collect()).collect(),
-        cases: compiled.cases.iter().filter_map(|it| it.words.get(index)).map(|it| (it.title.clone(), line(it))).collect(),
+        sections: lessons
+            .iter()
+            .map(|it| it.sections.iter().map(|section| super::words::plain(&section.title)).collect())
+            .collect(),
+        cases: compiled
+            .cases
+            .iter()
+            .filter_map(|it| it.words.get(index))
+            .map(|it| (it.title.clone(), line(it)))
+            .collect(),
         endings: compiled.cases.iter().filter_map(|it| it.words.get(index)).map(ending_titles).collect(),
         phrases: compiled.phrases.get(index).cloned().unwrap_or_default(),
         review: ReviewState::Draft,

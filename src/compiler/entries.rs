@@ -54,7 +54,8 @@ impl Make<'_> {
 
     fn sourced(&self, mut entry: Entry, source: &str) -> Entry {
         if let Some(source) = self.desk.source(source) {
-            entry.source = if source.by.is_empty() { source.title.clone() } else { format!("{}, {}", source.title, source.by) };
+            entry.source =
+                if source.by.is_empty() { source.title.clone() } else { format!("{}, {}", source.title, source.by) };
             entry.url = source.url.clone();
         }
         entry
@@ -75,7 +76,11 @@ impl Make<'_> {
         let mut entry = self.entry(EntryKind::Article, article.id.as_str(), title, article.mark)?;
         let place = match self.locale {
             Locale::En => format!("{}, art.\u{a0}{}", instrument.title.en, article.number),
-            Locale::Km => format!("{} មាត្រា\u{a0}{}", instrument.title.in_locale(self.locale), number::digits(&article.number, self.locale)),
+            Locale::Km => format!(
+                "{} មាត្រា\u{a0}{}",
+                instrument.title.in_locale(self.locale),
+                number::digits(&article.number, self.locale)
+            ),
         };
         entry.facts.push(self.fact(Phrase::FactProvision, place, None));
         entry.facts.push(self.fact(Phrase::FactStatus, instrument.status.in_locale(self.locale).clone(), None));
@@ -89,7 +94,11 @@ impl Make<'_> {
         let mut entry = self.entry(EntryKind::Offence, offence.id.as_str(), title, offence.mark)?;
         let place = match self.locale {
             Locale::En => format!("{}, art.\u{a0}{}", instrument.title.en, offence.locator),
-            Locale::Km => format!("{} មាត្រា\u{a0}{}", instrument.title.in_locale(self.locale), number::digits(&offence.locator, self.locale)),
+            Locale::Km => format!(
+                "{} មាត្រា\u{a0}{}",
+                instrument.title.in_locale(self.locale),
+                number::digits(&offence.locator, self.locale)
+            ),
         };
         entry.facts.push(self.fact(Phrase::FactProvision, place, None));
         if let Some(class) = offence.class.and_then(|id| self.desk.classes.iter().find(|it| it.id == id)) {
@@ -115,7 +124,8 @@ impl Make<'_> {
             entry.facts.push(self.fact(Phrase::FactPenalty, self.say(combination), None));
         }
         entry.words.push(vec![Inline::Text(offence.conduct.in_locale(self.locale).clone())]);
-        entry.elements = offence.elements.iter().map(|it| vec![Inline::Text(it.in_locale(self.locale).clone())]).collect();
+        entry.elements =
+            offence.elements.iter().map(|it| vec![Inline::Text(it.in_locale(self.locale).clone())]).collect();
         entry.caution = offence.note.in_locale(self.locale).clone();
         Some(self.sourced(entry, offence.source.as_str()))
     }
@@ -154,7 +164,9 @@ impl Make<'_> {
         let mut entry = self.entry(EntryKind::Species, species.id.as_str(), title, mark)?;
         entry.subtitle = scientific;
         match species.class.and_then(|(id, mark)| Some((self.desk.classes.iter().find(|it| it.id == id)?, mark))) {
-            Some((class, mark)) => entry.facts.push(self.fact(Phrase::FactClass, class.name.in_locale(self.locale).clone(), Some(mark))),
+            Some((class, mark)) => {
+                entry.facts.push(self.fact(Phrase::FactClass, class.name.in_locale(self.locale).clone(), Some(mark)))
+            }
             None => entry.facts.push(self.fact(Phrase::FactClass, self.say(Phrase::FactClassNone), None)),
         }
         if let Some((appendix, mark)) = &species.cites {

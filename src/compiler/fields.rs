@@ -203,7 +203,10 @@ impl<'t> Fields<'t> {
             return vec![Placed { text: text.to_owned(), place: self.place_of(value) }];
         }
         let texts = value.get_ref().as_array().map(|array| {
-            array.iter().filter_map(|it| Some(Placed { text: it.get_ref().as_str()?.to_owned(), place: self.place_of(it) })).collect::<Vec<_>>()
+            array
+                .iter()
+                .filter_map(|it| Some(Placed { text: it.get_ref().as_str()?.to_owned(), place: self.place_of(it) }))
+                .collect::<Vec<_>>()
         });
         match (texts, value.get_ref().as_array().map(|array| array.iter().count())) {
             (Some(texts), Some(count)) if texts.len() == count => texts,
@@ -217,7 +220,8 @@ impl<'t> Fields<'t> {
     /// A list of numbers; empty if it is not there.
     pub fn numbers(&mut self, key: &str, findings: &mut Findings) -> Vec<f64> {
         let Some(value) = self.ask(key) else { return Vec::new() };
-        let numbers = value.get_ref().as_array().and_then(|array| array.iter().map(|it| number_of(it.get_ref())).collect());
+        let numbers =
+            value.get_ref().as_array().and_then(|array| array.iter().map(|it| number_of(it.get_ref())).collect());
         numbers.unwrap_or_else(|| {
             self.wrong(key, value, "a list of numbers", findings);
             Vec::new()
@@ -357,7 +361,8 @@ impl<'t> Fields<'t> {
         if self.asked.iter().any(|asked| asked == key) {
             return;
         }
-        let known: Vec<&str> = self.asked.iter().map(String::as_str).filter(|asked| *asked != "en" && *asked != "km").collect();
+        let known: Vec<&str> =
+            self.asked.iter().map(String::as_str).filter(|asked| *asked != "en" && *asked != "km").collect();
         let hint = format!("known here: {}", known.join(", "));
         findings.add(Rule::UnknownKey, &self.lines.place(offset), format!("`{key}` is not known here"), hint);
     }

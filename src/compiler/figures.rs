@@ -26,9 +26,23 @@ pub struct RawFigure {
 
 #[derive(Debug)]
 enum RawBody {
-    Chart { kind: ChartKind, unit: Spoken<Placed>, label: Spoken<Placed>, axis: Axis, rows: Vec<RawRow> },
-    Table { columns: Spoken<Vec<Placed>>, rows: Vec<Spoken<Vec<Placed>>> },
-    Map { bounds: [f64; 4], areas: Vec<(Spoken<Placed>, Vec<[f64; 2]>)>, places: Vec<(String, Spoken<Placed>, [f64; 2])>, routes: Vec<(Spoken<Placed>, Vec<Placed>)> },
+    Chart {
+        kind: ChartKind,
+        unit: Spoken<Placed>,
+        label: Spoken<Placed>,
+        axis: Axis,
+        rows: Vec<RawRow>,
+    },
+    Table {
+        columns: Spoken<Vec<Placed>>,
+        rows: Vec<Spoken<Vec<Placed>>>,
+    },
+    Map {
+        bounds: [f64; 4],
+        areas: Vec<(Spoken<Placed>, Vec<[f64; 2]>)>,
+        places: Vec<(String, Spoken<Placed>, [f64; 2])>,
+        routes: Vec<(Spoken<Placed>, Vec<Placed>)>,
+    },
 }
 
 #[derive(Debug)]
@@ -47,7 +61,12 @@ pub fn read(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<RawFigure> 
     let figures: Vec<RawFigure> = figures.into_iter().flatten().collect();
     for (place, figure) in figures.iter().enumerate() {
         if figures.iter().take(place).any(|it| it.id == figure.id) {
-            findings.add(Rule::IdUnique, &figure.place, format!("`{}` stands twice in this lesson", figure.id), "give one of them another id");
+            findings.add(
+                Rule::IdUnique,
+                &figure.place,
+                format!("`{}` stands twice in this lesson", figure.id),
+                "give one of them another id",
+            );
         }
     }
     figures
@@ -67,7 +86,12 @@ impl RawFigure {
                 axis: axis.clone(),
                 rows: rows
                     .iter()
-                    .map(|row| Row { label: say(&row.label), shown: say(&row.shown), series: row.series, points: row.points.clone() })
+                    .map(|row| Row {
+                        label: say(&row.label),
+                        shown: say(&row.shown),
+                        series: row.series,
+                        points: row.points.clone(),
+                    })
                     .collect(),
             }),
             RawBody::Table { columns, rows } => {
@@ -80,7 +104,10 @@ impl RawFigure {
                 bounds: *bounds,
                 areas: areas.iter().map(|(label, points)| Area { label: say(label), points: points.clone() }).collect(),
                 places: places.iter().map(|(_, label, at)| MapPlace { label: say(label), at: *at }).collect(),
-                routes: routes.iter().map(|(label, through)| Route { label: say(label), through: indices(through, places) }).collect(),
+                routes: routes
+                    .iter()
+                    .map(|(label, through)| Route { label: say(label), through: indices(through, places) })
+                    .collect(),
             }),
         };
         Figure { id: self.id, title, deck, note, sources, body }
@@ -88,14 +115,26 @@ impl RawFigure {
 }
 
 fn indices(through: &[Placed], places: &[(String, Spoken<Placed>, [f64; 2])]) -> Vec<u16> {
-    let index = |id: &Placed| places.iter().position(|(name, ..)| *name == id.text).and_then(|it| u16::try_from(it).ok());
+    let index =
+        |id: &Placed| places.iter().position(|(name, ..)| *name == id.text).and_then(|it| u16::try_from(it).ok());
     through.iter().filter_map(index).collect()
 }
 
-fn cells_in(list: &Spoken<Vec<Placed>>, locale: Locale, place: &Place, references: &mut References, findings: &mut Findings) -> Vec<Inlines> {
+fn cells_in(
+    list: &Spoken<Vec<Placed>>,
+    locale: Locale,
+    place: &Place,
+    references: &mut References,
+    findings: &mut Findings,
+) -> Vec<Inlines> {
     let cells = list.in_locale(locale);
     if locale == Locale::Km && list.km.as_ref().is_none_or(|km| km.len() != list.en.len()) {
-        findings.add(Rule::LocaleParity, place, "a row of this table is not whole in Khmer", "write as many `km.` cells as `en.` cells");
+        findings.add(
+            Rule::LocaleParity,
+            place,
+            "a row of this table is not whole in Khmer",
+            "write as many `km.` cells as `en.` cells",
+        );
     }
     cells
         .iter()
@@ -150,11 +189,21 @@ fn chart(fields: &mut Fields<'_>, findings: &mut Findings) -> RawBody {
     });
     let axis = given.unwrap_or_else(|| axis_of(&rows));
     if axis.max <= axis.min {
-        findings.add(Rule::FigureData, &fields.place(), "the axis has no length", "the greatest value must lie above the least");
+        findings.add(
+            Rule::FigureData,
+            &fields.place(),
+            "the axis has no length",
+            "the greatest value must lie above the least",
+        );
     }
     let outside = |point: &Point| point.y < axis.min || axis.max < point.high.unwrap_or(point.y).max(point.y);
     if rows.iter().flat_map(|row| &row.points).any(outside) {
-        findings.add(Rule::FigureData, &fields.place(), "a value lies outside the axis", "widen `axis` or mend the value");
+        findings.add(
+            Rule::FigureData,
+            &fields.place(),
+            "a value lies outside the axis",
+            "widen `axis` or mend the value",
+        );
     }
     RawBody::Chart { kind, unit, label, axis, rows }
 }
@@ -177,7 +226,9 @@ fn row(fields: &mut Fields<'_>, findings: &mut Findings, kind: ChartKind) -> Raw
             let high = fields.number("high", findings);
             vec![Point { x: 0.0, y, low, high }]
         }
-        ChartKind::Spans => vec![value(number_needed(fields, "from", findings)), value(number_needed(fields, "to", findings))],
+        ChartKind::Spans => {
+            vec![value(number_needed(fields, "from", findings)), value(number_needed(fields, "to", findings))]
+        }
         ChartKind::Lines => fields.tables("points", findings, |fields, findings| Point {
             x: number_needed(fields, "x", findings),
             y: number_needed(fields, "y", findings),
@@ -186,10 +237,20 @@ fn row(fields: &mut Fields<'_>, findings: &mut Findings, kind: ChartKind) -> Raw
         }),
     };
     if kind == ChartKind::Spans && points.first().zip(points.get(1)).is_some_and(|(from, to)| to.y < from.y) {
-        findings.add(Rule::FigureData, &fields.place(), "this span ends before it begins", "`from` must not lie above `to`");
+        findings.add(
+            Rule::FigureData,
+            &fields.place(),
+            "this span ends before it begins",
+            "`from` must not lie above `to`",
+        );
     }
     if kind == ChartKind::Lines && points.len() < 2 {
-        findings.add(Rule::FigureData, &fields.place(), "a line needs two points or more", "add `{ x = …, y = … }` to `points`");
+        findings.add(
+            Rule::FigureData,
+            &fields.place(),
+            "a line needs two points or more",
+            "add `{ x = …, y = … }` to `points`",
+        );
     }
     RawRow { label, shown, series: u8::try_from(series).unwrap_or(1), points }
 }
@@ -222,7 +283,12 @@ fn map(fields: &mut Fields<'_>, findings: &mut Findings) -> RawBody {
     let bounds = bounds.unwrap_or_default();
     let [west, south, east, north] = bounds;
     if east <= west || north <= south {
-        findings.add(Rule::FigureData, &fields.place(), "the map has no room", "`bounds = { west, south, east, north }` in degrees");
+        findings.add(
+            Rule::FigureData,
+            &fields.place(),
+            "the map has no room",
+            "`bounds = { west, south, east, north }` in degrees",
+        );
     }
     let areas = fields.tables("area", findings, |fields, findings| {
         fields.text_needed("id", findings);
@@ -233,7 +299,12 @@ fn map(fields: &mut Fields<'_>, findings: &mut Findings) -> RawBody {
         let id = fields.text_needed("id", findings).text;
         let at = [number_needed(fields, "lon", findings), number_needed(fields, "lat", findings)];
         if at[0] < west || east < at[0] || at[1] < south || north < at[1] {
-            findings.add(Rule::FigureData, &fields.place(), format!("`{id}` lies outside the map"), "mend `lon` and `lat`, or `bounds`");
+            findings.add(
+                Rule::FigureData,
+                &fields.place(),
+                format!("`{id}` lies outside the map"),
+                "mend `lon` and `lat`, or `bounds`",
+            );
         }
         (id, fields.spoken_needed("label", findings), at)
     });
@@ -244,7 +315,12 @@ fn map(fields: &mut Fields<'_>, findings: &mut Findings) -> RawBody {
     });
     for stop in routes.iter().flat_map(|(_, through)| through) {
         if !places.iter().any(|(id, ..)| *id == stop.text) {
-            findings.add(Rule::LinkResolves, &stop.place, format!("no place `{}` on this map", stop.text), "add `[[map.place]]` with that id");
+            findings.add(
+                Rule::LinkResolves,
+                &stop.place,
+                format!("no place `{}` on this map", stop.text),
+                "add `[[map.place]]` with that id",
+            );
         }
     }
     RawBody::Map { bounds, areas, places, routes }

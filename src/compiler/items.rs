@@ -48,8 +48,14 @@ impl Bank {
         });
         for item in items.into_iter().flatten().flatten() {
             if let Some(first) = self.0.get(&item.item.id) {
-                let message = format!("`{}` stands here and in content/{}:{}", item.item.id, first.place.file, first.place.line);
-                findings.add(Rule::IdUnique, &item.place, message, "an item belongs to one lesson; the other embeds it");
+                let message =
+                    format!("`{}` stands here and in content/{}:{}", item.item.id, first.place.file, first.place.line);
+                findings.add(
+                    Rule::IdUnique,
+                    &item.place,
+                    message,
+                    "an item belongs to one lesson; the other embeds it",
+                );
                 continue;
             }
             self.0.insert(item.item.id, item);
@@ -75,7 +81,12 @@ impl BankItem {
 }
 
 /// Words of a TOML text in one language.
-pub fn read_spoken(spoken: &Spoken<Placed>, locale: Locale, references: &mut References, findings: &mut Findings) -> Inlines {
+pub fn read_spoken(
+    spoken: &Spoken<Placed>,
+    locale: Locale,
+    references: &mut References,
+    findings: &mut Findings,
+) -> Inlines {
     let placed = match (locale, &spoken.km) {
         (Locale::En, _) => &spoken.en,
         (Locale::Km, Some(km)) => {
@@ -154,7 +165,8 @@ fn kind_of(kind: &Placed, fields: &mut Fields<'_>, findings: &mut Findings) -> O
                 right: fields.spoken_needed("right", findings),
                 why: fields.spoken_needed("why", findings),
             });
-            let kind = ItemKind::Matching(ids(&pairs, &fields.place(), findings), ids(&spares, &fields.place(), findings));
+            let kind =
+                ItemKind::Matching(ids(&pairs, &fields.place(), findings), ids(&spares, &fields.place(), findings));
             pairs.extend(spares);
             Some((kind, pairs))
         }
@@ -172,12 +184,23 @@ fn raw(fields: &mut Fields<'_>, findings: &mut Findings, text: &str) -> RawOptio
     let text = fields.spoken_needed(text, findings);
     let why = fields.spoken("why", findings);
     if why.en.text.trim().is_empty() {
-        findings.add(Rule::Explained, &fields.place(), "this option has no explanation", "add `en.why = …`: why it is right or wrong");
+        findings.add(
+            Rule::Explained,
+            &fields.place(),
+            "this option has no explanation",
+            "add `en.why = …`: why it is right or wrong",
+        );
     }
     RawOption { id, key: false, text, right: Spoken::default(), why }
 }
 
-fn check_count(what: &str, count: usize, bounds: std::ops::RangeInclusive<usize>, place: &Place, findings: &mut Findings) {
+fn check_count(
+    what: &str,
+    count: usize,
+    bounds: std::ops::RangeInclusive<usize>,
+    place: &Place,
+    findings: &mut Findings,
+) {
     if !bounds.contains(&count) {
         let message = format!("{count} × `[[item.{what}]]`");
         findings.add(Rule::AnswerKey, place, message, format!("write {} to {}", bounds.start(), bounds.end()));
@@ -188,7 +211,8 @@ fn check_keys(options: &[RawOption], several: bool, place: &Place, findings: &mu
     let keys = options.iter().filter(|it| it.key).count();
     let fits = if several { 2 <= keys && keys < options.len() } else { keys == 1 };
     if !fits {
-        let hint = if several { "two or more, and at least one wrong option" } else { "exactly one option has `key = true`" };
+        let hint =
+            if several { "two or more, and at least one wrong option" } else { "exactly one option has `key = true`" };
         findings.add(Rule::AnswerKey, place, format!("{keys} keys"), hint);
     }
     check_unique(options, place, findings);
@@ -198,7 +222,12 @@ fn check_unique(options: &[RawOption], place: &Place, findings: &mut Findings) {
     let mut seen: Vec<OptionId> = Vec::new();
     for id in options.iter().filter_map(|it| it.id) {
         if seen.contains(&id) {
-            findings.add(Rule::IdUnique, place, format!("`{id}` stands twice in this item"), "give one of them another id");
+            findings.add(
+                Rule::IdUnique,
+                place,
+                format!("`{id}` stands twice in this item"),
+                "give one of them another id",
+            );
         }
         seen.push(id);
     }
@@ -235,7 +264,11 @@ fn judgement(fields: &mut Fields<'_>, findings: &mut Findings) -> (ItemKind, Vec
     }
     let scale = scale.unwrap_or(Scale { min: 0, max: 1, step: 1 });
     let range = range.unwrap_or(Range { low: 0, high: 0 });
-    let fits = 0 < scale.step && scale.min < scale.max && scale.min <= range.low && range.low <= range.high && range.high <= scale.max;
+    let fits = 0 < scale.step
+        && scale.min < scale.max
+        && scale.min <= range.low
+        && range.low <= range.high
+        && range.high <= scale.max;
     if !fits {
         let hint = "min < max, 0 < step, and the range lies on the scale";
         findings.add(Rule::AnswerKey, &fields.place(), "scale and range do not fit together", hint);

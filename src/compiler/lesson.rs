@@ -55,7 +55,11 @@ pub fn read(tree: &SourceTree, id: LessonId, bank: &Bank, findings: &mut Finding
         if locale == Locale::En {
             lesson.sections = section_ids(&document, findings);
             lesson.items = items_in(&document, bank, findings);
-            places = document.sections.iter().map(|it| it.pieces.iter().map(|piece| piece.place.clone()).collect()).collect();
+            places = document
+                .sections
+                .iter()
+                .map(|it| it.pieces.iter().map(|piece| piece.place.clone()).collect())
+                .collect();
             check_figures_placed(&document, &plan.figures, findings);
             check_objectives(&plan, &lesson, id, findings);
         } else {
@@ -74,7 +78,12 @@ fn plan(tree: &SourceTree, id: LessonId, findings: &mut Findings) -> Option<Plan
             ["en", "km"].map(|locale| match fields.text(locale, findings) {
                 Some(text) if text.text == "reviewed" => ReviewState::Reviewed,
                 Some(text) if text.text != "draft" => {
-                    findings.add(Rule::BadValue, &text.place, format!("`{}` is no review state", text.text), "draft or reviewed");
+                    findings.add(
+                        Rule::BadValue,
+                        &text.place,
+                        format!("`{}` is no review state", text.text),
+                        "draft or reviewed",
+                    );
                     ReviewState::Draft
                 }
                 _ => ReviewState::Draft,
@@ -87,7 +96,12 @@ fn plan(tree: &SourceTree, id: LessonId, findings: &mut Findings) -> Option<Plan
             fields.missing("objective", findings);
         }
         let figures = figures::read(fields, findings);
-        Plan { minutes: u16::try_from(minutes).unwrap_or(1), review: review.unwrap_or([ReviewState::Draft; 2]), objectives, figures }
+        Plan {
+            minutes: u16::try_from(minutes).unwrap_or(1),
+            review: review.unwrap_or([ReviewState::Draft; 2]),
+            objectives,
+            figures,
+        }
     })
 }
 
@@ -108,7 +122,12 @@ pub fn text_of(tree: &SourceTree, path: &str, locale: Locale, findings: &mut Fin
             None
         }
         None => {
-            findings.add(Rule::LocaleAbsent, &top, "not translated yet", "English is shown with a notice until this file is there");
+            findings.add(
+                Rule::LocaleAbsent,
+                &top,
+                "not translated yet",
+                "English is shown with a notice until this file is there",
+            );
             None
         }
     }
@@ -124,7 +143,12 @@ fn check_age(tree: &SourceTree, path: &str, locale: Locale, top: &Place, finding
     let (Some(translated), Some(written)) = (changed(path), changed(&original)) else { return };
     // A fresh clone writes all files within seconds; a real edit lies further apart.
     if written.duration_since(translated).is_ok_and(|age| 24 * 60 * 60 < age.as_secs()) {
-        findings.add(Rule::TranslationAge, top, "the original has changed since this was written", "compare the two and save this file");
+        findings.add(
+            Rule::TranslationAge,
+            top,
+            "the original has changed since this was written",
+            "compare the two and save this file",
+        );
     }
 }
 
@@ -163,7 +187,12 @@ fn section_ids(document: &Document, findings: &mut Findings) -> Vec<SectionId> {
     for section in &document.sections {
         match section.id.parse::<SectionId>() {
             Ok(id) if ids.contains(&id) => {
-                findings.add(Rule::IdUnique, &section.place, format!("`{id}` stands twice on this page"), "give one section another id");
+                findings.add(
+                    Rule::IdUnique,
+                    &section.place,
+                    format!("`{id}` stands twice on this page"),
+                    "give one section another id",
+                );
             }
             Ok(id) => ids.push(id),
             Err(error) => {
@@ -181,7 +210,12 @@ fn check_sections(document: &Document, sections: &[SectionId], findings: &mut Fi
     if found != wanted {
         let place = document.sections.first().map(|it| it.place.clone()).unwrap_or_default();
         let message = format!("sections are {}, in the original {}", found.join(", "), wanted.join(", "));
-        findings.add(Rule::LocaleParity, &place, message, "give the same sections in the same order, with the same ids");
+        findings.add(
+            Rule::LocaleParity,
+            &place,
+            message,
+            "give the same sections in the same order, with the same ids",
+        );
     }
 }
 
@@ -198,10 +232,20 @@ fn items_in(document: &Document, bank: &Bank, findings: &mut Findings) -> Vec<cr
     for (_, id, place) in embeds(document).filter(|(kind, ..)| *kind == "item") {
         match id.parse::<ItemId>().ok().and_then(|id| bank.0.get(&id)) {
             Some(found) if items.iter().any(|it| it.id == found.item.id) => {
-                findings.add(Rule::IdUnique, place, format!("item `{id}` stands twice in this lesson"), "take one of them out");
+                findings.add(
+                    Rule::IdUnique,
+                    place,
+                    format!("item `{id}` stands twice in this lesson"),
+                    "take one of them out",
+                );
             }
             Some(found) => items.push(found.item.clone()),
-            None => findings.add(Rule::LinkResolves, place, format!("no item `{id}`"), "add it to items.toml or mend the id"),
+            None => findings.add(
+                Rule::LinkResolves,
+                place,
+                format!("no item `{id}`"),
+                "add it to items.toml or mend the id",
+            ),
         }
     }
     items
@@ -210,13 +254,23 @@ fn items_in(document: &Document, bank: &Bank, findings: &mut Findings) -> Vec<cr
 fn check_figures_placed(document: &Document, figures: &[RawFigure], findings: &mut Findings) {
     for (kind, id, place) in embeds(document).filter(|(kind, ..)| *kind != "item") {
         if !figures.iter().any(|it| it.embed == kind && it.id.as_str() == id) {
-            findings.add(Rule::LinkResolves, place, format!("no {kind} `{id}` in lesson.toml"), "embeds are chart/, table/, map/ or item/ and an id");
+            findings.add(
+                Rule::LinkResolves,
+                place,
+                format!("no {kind} `{id}` in lesson.toml"),
+                "embeds are chart/, table/, map/ or item/ and an id",
+            );
         }
     }
     for figure in figures {
         if !embeds(document).any(|(kind, id, _)| kind == figure.embed && id == figure.id.as_str()) {
             let message = format!("`{}` is nowhere in the text", figure.id);
-            findings.add(Rule::LinkResolves, &figure.place, message, format!("write ![[{}/{}]] where it belongs", figure.embed, figure.id));
+            findings.add(
+                Rule::LinkResolves,
+                &figure.place,
+                message,
+                format!("write ![[{}/{}]] where it belongs", figure.embed, figure.id),
+            );
         }
     }
 }
@@ -237,7 +291,10 @@ fn check_objectives(plan: &Plan, lesson: &Lesson, id: LessonId, findings: &mut F
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what one language of one lesson is made from; a struct would only rename it")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what one language of one lesson is made from; a struct would only rename it"
+)]
 fn words_of(
     document: Document,
     locale: Locale,
@@ -256,7 +313,12 @@ fn words_of(
         .collect();
     // Citations of items and figures are one group: they are not numbered in the text.
     references.section = usize::MAX;
-    let items = lesson.items.iter().filter_map(|item| bank.0.get(&item.id)).map(|item| item.words(locale, references, findings)).collect();
+    let items = lesson
+        .items
+        .iter()
+        .filter_map(|item| bank.0.get(&item.id))
+        .map(|item| item.words(locale, references, findings))
+        .collect();
     let figures = plan.figures.iter().map(|figure| figure.figure(locale, references, findings)).collect();
     let objectives = plan
         .objectives
@@ -271,7 +333,12 @@ pub fn lead_paragraph(piece: Piece, findings: &mut Findings) -> Option<Inlines> 
     match piece.kind {
         PieceKind::Block(Block::Paragraph(words)) => Some(words),
         _ => {
-            findings.add(Rule::Markdown, &piece.place, "only paragraphs may stand before the first section", "move it into a section");
+            findings.add(
+                Rule::Markdown,
+                &piece.place,
+                "only paragraphs may stand before the first section",
+                "move it into a section",
+            );
             None
         }
     }
@@ -311,7 +378,12 @@ pub fn plain_blocks(pieces: Vec<Piece>, findings: &mut Findings) -> Vec<Block> {
         match piece.kind {
             PieceKind::Block(block) => blocks.push(block),
             PieceKind::Heading { words, .. } => blocks.push(Block::Heading(words)),
-            _ => findings.add(Rule::Markdown, &piece.place, "this can't stand inside a callout or a document", "only paragraphs, lists, tables and definition lists"),
+            _ => findings.add(
+                Rule::Markdown,
+                &piece.place,
+                "this can't stand inside a callout or a document",
+                "only paragraphs, lists, tables and definition lists",
+            ),
         }
     }
     blocks

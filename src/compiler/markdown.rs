@@ -108,7 +108,12 @@ pub fn read_words(text: &str, place: &Place, references: &mut References, findin
         (Some(Piece { kind: PieceKind::Block(Block::Paragraph(words)), .. }), true) => words,
         (None, _) => Inlines::new(),
         _ => {
-            findings.add(Rule::Markdown, place, "only one paragraph of words may stand here", "take out lists, headings and empty lines");
+            findings.add(
+                Rule::Markdown,
+                place,
+                "only one paragraph of words may stand here",
+                "take out lists, headings and empty lines",
+            );
             Inlines::new()
         }
     }
@@ -262,7 +267,11 @@ impl<'t> Reader<'_, 't> {
     fn put_into_quote(&mut self, quotes: &mut [Piece], inner: Vec<Piece>, place: &Place) {
         match quotes.last_mut() {
             Some(Piece { kind: PieceKind::Quote { pieces, .. }, .. }) => pieces.extend(inner),
-            _ => self.refuse(place, "a quote without a kind", "begin its first line with [!law], [!impact], [!caution] …"),
+            _ => self.refuse(
+                place,
+                "a quote without a kind",
+                "begin its first line with [!law], [!impact], [!caution] …",
+            ),
         }
     }
 
@@ -362,7 +371,11 @@ impl<'t> Reader<'_, 't> {
                 }
                 Event::End(_) => {}
                 Event::Start(tag) => {
-                    self.refuse(&place, "this kind of Markdown", "only words, emphasis, links and citations may stand here");
+                    self.refuse(
+                        &place,
+                        "this kind of Markdown",
+                        "only words, emphasis, links and citations may stand here",
+                    );
                     let end = tag.to_end();
                     self.inlines(end);
                 }
@@ -472,16 +485,14 @@ fn split_first_line(inlines: Inlines) -> (Inlines, Inlines) {
     let mut ended = false;
     for inline in inlines {
         match inline {
-            Inline::Text(text) if !ended => {
-                match text.split_once('\n') {
-                    Some((before, after)) => {
-                        ended = true;
-                        first.push(Inline::Text(before.to_owned()));
-                        rest.push(Inline::Text(after.to_owned()));
-                    }
-                    None => first.push(Inline::Text(text)),
+            Inline::Text(text) if !ended => match text.split_once('\n') {
+                Some((before, after)) => {
+                    ended = true;
+                    first.push(Inline::Text(before.to_owned()));
+                    rest.push(Inline::Text(after.to_owned()));
                 }
-            }
+                None => first.push(Inline::Text(text)),
+            },
             other if ended => rest.push(other),
             other => first.push(other),
         }

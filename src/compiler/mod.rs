@@ -176,7 +176,9 @@ fn check_items_placed(bank: &Bank, lessons: &[ReadLesson], findings: &mut Findin
 
 fn check_lesson(read: &ReadLesson, bank: &Bank, desk: &Desk, findings: &mut Findings) {
     let nowhere = Vec::new();
-    for (words, references) in read.words.iter().zip(&read.references).filter_map(|(words, refs)| Some((words.as_ref()?, refs))) {
+    for (words, references) in
+        read.words.iter().zip(&read.references).filter_map(|(words, refs)| Some((words.as_ref()?, refs)))
+    {
         // Places are the original's: the translation mirrors it block by block.
         for (index, section) in words.sections.iter().enumerate() {
             let places = read.places.get(index).unwrap_or(&nowhere);
@@ -204,7 +206,9 @@ fn check_lesson(read: &ReadLesson, bank: &Bank, desk: &Desk, findings: &mut Find
 }
 
 fn check_case(case: &ReadCase, desk: &Desk, findings: &mut Findings) {
-    for (words, references) in case.words.iter().zip(&case.references).filter_map(|(words, refs)| Some((words.as_ref()?, refs))) {
+    for (words, references) in
+        case.words.iter().zip(&case.references).filter_map(|(words, refs)| Some((words.as_ref()?, refs)))
+    {
         for (node, place) in words.nodes.iter().zip(&case.read.node_places) {
             let place = std::slice::from_ref(place);
             sentences::check_blocks(&node.blocks, place, Demand::Held, references, desk, findings);

@@ -127,7 +127,12 @@ fn check_mark(cite: &Cite, marks: &[Mark], findings: &mut Findings) {
     if !marks.contains(&mark) {
         let known: Vec<&str> = marks.iter().map(|mark| mark.as_str()).collect();
         let message = format!("`{}` is cited as {}, its entry says {}", cite.id, mark.as_str(), known.join(" or "));
-        findings.add(Rule::CitationMark, &cite.place, message, "take the mark out, or mend the entry after the research");
+        findings.add(
+            Rule::CitationMark,
+            &cite.place,
+            message,
+            "take the mark out, or mend the entry after the research",
+        );
     }
 }
 
@@ -149,7 +154,9 @@ pub fn check_links(references: &References, desk: &Desk, pages: &Pages<'_>, find
                 let found = sections.is_some_and(|sections| section.is_none_or(|section| sections.contains(&section)));
                 (found, format!("lesson:{lesson}"), "lessons stand in handbook.toml, sections in their en.md")
             }
-            Destination::Case(case) => (pages.cases.contains(case), format!("case:{case}"), "cases stand in handbook.toml"),
+            Destination::Case(case) => {
+                (pages.cases.contains(case), format!("case:{case}"), "cases stand in handbook.toml")
+            }
         };
         if !found {
             findings.add(Rule::LinkResolves, place, format!("`{name}` leads nowhere"), hint);

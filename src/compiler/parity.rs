@@ -19,22 +19,49 @@ pub fn check_blocks(en: Side<'_>, km: Side<'_>, places: &[Place], what: &str, fi
     let place = |index: usize| places.get(index).or(places.last()).cloned().unwrap_or_default();
     if en.blocks.len() != km.blocks.len() {
         let message = format!("{what} has {} blocks, in Khmer {}", en.blocks.len(), km.blocks.len());
-        findings.add(Rule::LocaleParity, &place(en.blocks.len().saturating_sub(1)), message, "give the translation the same blocks in the same order");
+        findings.add(
+            Rule::LocaleParity,
+            &place(en.blocks.len().saturating_sub(1)),
+            message,
+            "give the translation the same blocks in the same order",
+        );
         return;
     }
     for (index, (original, translated)) in en.blocks.iter().zip(km.blocks).enumerate() {
         if shape(original) != shape(translated) {
-            let message = format!("block {} of {what} is {}, in Khmer {}", index + 1, shape(original), shape(translated));
-            findings.add(Rule::LocaleParity, &place(index), message, "give the translation the same kind of block, with as many entries");
+            let message =
+                format!("block {} of {what} is {}, in Khmer {}", index + 1, shape(original), shape(translated));
+            findings.add(
+                Rule::LocaleParity,
+                &place(index),
+                message,
+                "give the translation the same kind of block, with as many entries",
+            );
             continue;
         }
         let (en_words, km_words) = (words_of(original), words_of(translated));
-        check_words(&en_words, en.references, &km_words, km.references, &place(index), &format!("block {} of {what}", index + 1), findings);
+        check_words(
+            &en_words,
+            en.references,
+            &km_words,
+            km.references,
+            &place(index),
+            &format!("block {} of {what}", index + 1),
+            findings,
+        );
     }
 }
 
 /// Compares citations and numbers of two runs.
-fn check_words(en: &[Inline], en_refs: &References, km: &[Inline], km_refs: &References, place: &Place, what: &str, findings: &mut Findings) {
+fn check_words(
+    en: &[Inline],
+    en_refs: &References,
+    km: &[Inline],
+    km_refs: &References,
+    place: &Place,
+    what: &str,
+    findings: &mut Findings,
+) {
     let (cited, translated) = (cites(en, en_refs), cites(km, km_refs));
     if cited != translated {
         let message = format!("{what} cites {}, in Khmer {}", cited.join("; "), translated.join("; "));
@@ -68,8 +95,12 @@ fn collect_cites(words: &[Inline], references: &References, cites: &mut Vec<Stri
                     cites.push(format!("{} {} {mark}", cite.id, cite.locator).trim().to_owned());
                 }
             }
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Foreign(_, inner) => collect_cites(inner, references, cites),
-            Inline::Entry(_, inner) | Inline::Lesson(_, _, inner) | Inline::Case(_, inner) => collect_cites(inner, references, cites),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Foreign(_, inner) => {
+                collect_cites(inner, references, cites)
+            }
+            Inline::Entry(_, inner) | Inline::Lesson(_, _, inner) | Inline::Case(_, inner) => {
+                collect_cites(inner, references, cites)
+            }
             Inline::Text(_) | Inline::Claim(_) | Inline::Break => {}
         }
     }
@@ -80,11 +111,24 @@ fn words_of(block: &Block) -> Vec<Inline> {
     match block {
         Block::Paragraph(words) | Block::Heading(words) => words.clone(),
         Block::List(items) | Block::Steps(items) => items.join(&Inline::Break),
-        Block::Table(table) => table.rows.iter().chain([&table.head]).flatten().flat_map(|cell| cell.iter().cloned().chain([Inline::Break])).collect(),
-        Block::Pairs(pairs) => pairs.iter().flat_map(|(a, b)| a.iter().chain([&Inline::Break]).chain(b).cloned().chain([Inline::Break])).collect(),
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .chain([&table.head])
+            .flatten()
+            .flat_map(|cell| cell.iter().cloned().chain([Inline::Break]))
+            .collect(),
+        Block::Pairs(pairs) => pairs
+            .iter()
+            .flat_map(|(a, b)| a.iter().chain([&Inline::Break]).chain(b).cloned().chain([Inline::Break]))
+            .collect(),
         Block::Callout(callout) => {
             let figure = callout.figure.iter().map(|figure| Inline::Text(format!("{figure} ")));
-            figure.chain(callout.title.iter().cloned()).chain([Inline::Break]).chain(callout.blocks.iter().flat_map(words_of)).collect()
+            figure
+                .chain(callout.title.iter().cloned())
+                .chain([Inline::Break])
+                .chain(callout.blocks.iter().flat_map(words_of))
+                .collect()
         }
         Block::Passage(_, blocks) => blocks.iter().flat_map(words_of).collect(),
         Block::Figure(_) | Block::Item(_) => Vec::new(),
@@ -111,8 +155,16 @@ fn shape(block: &Block) -> String {
 }
 
 /// Compares the words of an item.
-pub fn check_item(en: &ItemWords, en_refs: &References, km: &ItemWords, km_refs: &References, place: &Place, findings: &mut Findings) {
-    let mut check = |en: &[Inline], km: &[Inline], what: &str| check_words(en, en_refs, km, km_refs, place, what, findings);
+pub fn check_item(
+    en: &ItemWords,
+    en_refs: &References,
+    km: &ItemWords,
+    km_refs: &References,
+    place: &Place,
+    findings: &mut Findings,
+) {
+    let mut check =
+        |en: &[Inline], km: &[Inline], what: &str| check_words(en, en_refs, km, km_refs, place, what, findings);
     check(&en.ask, &km.ask, "the question");
     check(&en.story, &km.story, "the story");
     check(&en.why, &km.why, "the explanation");
@@ -125,7 +177,14 @@ pub fn check_item(en: &ItemWords, en_refs: &References, km: &ItemWords, km_refs:
 }
 
 /// Compares the words of a case.
-pub fn check_scenario(en: &ScenarioWords, en_refs: &References, km: &ScenarioWords, km_refs: &References, place: &Place, findings: &mut Findings) {
+pub fn check_scenario(
+    en: &ScenarioWords,
+    en_refs: &References,
+    km: &ScenarioWords,
+    km_refs: &References,
+    place: &Place,
+    findings: &mut Findings,
+) {
     let places = [place.clone()];
     let mut compare = |en: &[Block], km: &[Block], what: &str| {
         let (en, km) = (Side { blocks: en, references: en_refs }, Side { blocks: km, references: km_refs });
@@ -148,7 +207,11 @@ pub fn check_scenario(en: &ScenarioWords, en_refs: &References, km: &ScenarioWor
 fn compare_node(en: &NodeWords, km: &NodeWords, compare: &mut impl FnMut(&[Block], &[Block], &str)) {
     let title = plain(&en.title);
     compare(&en.blocks, &km.blocks, &title);
-    compare(&[Block::Paragraph(en.ask.clone())], &[Block::Paragraph(km.ask.clone())], &format!("the question of {title}"));
+    compare(
+        &[Block::Paragraph(en.ask.clone())],
+        &[Block::Paragraph(km.ask.clone())],
+        &format!("the question of {title}"),
+    );
     for (original, translated) in en.choices.iter().zip(&km.choices) {
         let what = plain(&original.text);
         compare(&original.feedback.why, &translated.feedback.why, &what);

@@ -45,7 +45,12 @@ pub fn read(tree: &SourceTree, findings: &mut Findings) -> Option<Plan> {
         let edition = fields.text_needed("edition", findings).text;
         let date = fields.text_needed("law_date", findings);
         let law_date = parse_date(&date.text).unwrap_or_else(|| {
-            findings.add(Rule::BadValue, &date.place, format!("`{}` is no date", date.text), "write it as \"2026-11-21\"");
+            findings.add(
+                Rule::BadValue,
+                &date.place,
+                format!("`{}` is no date", date.text),
+                "write it as \"2026-11-21\"",
+            );
             (2000, 1, 1)
         });
         let cases = ids(fields.texts("cases", findings), findings);
@@ -68,7 +73,12 @@ fn ids<T: std::str::FromStr<Err = crate::model::SlugError>>(texts: Vec<Placed>, 
     for text in texts {
         match text.text.parse() {
             Ok(id) => ids.push(id),
-            Err(error) => findings.add(Rule::IdGrammar, &text.place, format!("`{}`: {error}", text.text), "write lower-case words joined by hyphens"),
+            Err(error) => findings.add(
+                Rule::IdGrammar,
+                &text.place,
+                format!("`{}`: {error}", text.text),
+                "write lower-case words joined by hyphens",
+            ),
         }
     }
     ids
@@ -78,7 +88,12 @@ fn check_unique(parts: &[PlanPart], place: &Place, findings: &mut Findings) {
     let lessons: Vec<LessonId> = parts.iter().flat_map(|part| part.lessons.iter().copied()).collect();
     for (index, lesson) in lessons.iter().enumerate() {
         if lessons.iter().take(index).any(|it| it == lesson) {
-            findings.add(Rule::IdUnique, place, format!("lesson `{lesson}` stands twice"), "a lesson belongs to one part");
+            findings.add(
+                Rule::IdUnique,
+                place,
+                format!("lesson `{lesson}` stands twice"),
+                "a lesson belongs to one part",
+            );
         }
     }
 }
@@ -118,7 +133,12 @@ pub fn phrases(tree: &SourceTree, findings: &mut Findings) -> [Phrases; 2] {
 fn check_gaps(en: &Placed, km: &Placed, findings: &mut Findings) {
     for gap in ["{0}", "{1}", "{2}", "{3}"] {
         if en.text.contains(gap) != km.text.contains(gap) {
-            findings.add(Rule::LocaleParity, &km.place, format!("the gap {gap} is not in both languages"), "keep every gap");
+            findings.add(
+                Rule::LocaleParity,
+                &km.place,
+                format!("the gap {gap} is not in both languages"),
+                "keep every gap",
+            );
         }
     }
 }

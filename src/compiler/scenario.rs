@@ -32,7 +32,12 @@ pub fn read(tree: &SourceTree, id: ScenarioId, findings: &mut Findings) -> Optio
         let place = fields.place();
         let written: Option<ScenarioId> = fields.parsed_needed("id", Rule::IdGrammar, findings);
         if written.is_some_and(|written| written != id) {
-            findings.add(Rule::IdGrammar, &place, "`id` is not the name of the folder", format!("write `id = \"{id}\"`"));
+            findings.add(
+                Rule::IdGrammar,
+                &place,
+                "`id` is not the name of the folder",
+                format!("write `id = \"{id}\"`"),
+            );
         }
         let role = role(fields, findings);
         let minutes = fields.integer_within("minutes", 1, 240, findings).unwrap_or(1);
@@ -97,7 +102,12 @@ fn flags(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<Flag> {
             let values: Vec<ValueId> =
                 fields.texts(&key.text, findings).iter().filter_map(|it| slug(it, findings)).collect();
             if values.is_empty() {
-                findings.add(Rule::BadValue, &key.place, "a flag needs values", "write `flag = [\"first\", \"second\"]`");
+                findings.add(
+                    Rule::BadValue,
+                    &key.place,
+                    "a flag needs values",
+                    "write `flag = [\"first\", \"second\"]`",
+                );
                 continue;
             }
             flags.extend(slug(&key, findings).map(|id| Flag { id, values }));
@@ -110,7 +120,14 @@ fn flags(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<Flag> {
 fn slug<T: std::str::FromStr<Err = crate::model::SlugError>>(text: &Placed, findings: &mut Findings) -> Option<T> {
     text.text
         .parse()
-        .map_err(|error| findings.add(Rule::IdGrammar, &text.place, format!("`{}`: {error}", text.text), "write lower-case words joined by hyphens"))
+        .map_err(|error| {
+            findings.add(
+                Rule::IdGrammar,
+                &text.place,
+                format!("`{}`: {error}", text.text),
+                "write lower-case words joined by hyphens",
+            )
+        })
         .ok()
 }
 
@@ -175,7 +192,8 @@ fn choice(fields: &mut Fields<'_>, findings: &mut Findings, flags: &[Flag]) -> O
         it => slug(&it, findings).map(Target::Node),
     };
     let when = guard(fields, findings, flags);
-    let mut effects = vec![Effect { when: Guard::default(), sets: sets(fields, findings, flags), moves: moves(fields, findings) }];
+    let mut effects =
+        vec![Effect { when: Guard::default(), sets: sets(fields, findings, flags), moves: moves(fields, findings) }];
     effects.extend(fields.tables("effect", findings, |fields, findings| Effect {
         when: guard(fields, findings, flags),
         sets: sets(fields, findings, flags),
@@ -202,7 +220,12 @@ fn sets(fields: &mut Fields<'_>, findings: &mut Findings, flags: &[Flag]) -> Vec
 fn flag_of<'f>(key: &Placed, flags: &'f [Flag], findings: &mut Findings) -> Option<&'f Flag> {
     let flag = flags.iter().find(|flag| flag.id.as_str() == key.text);
     if flag.is_none() {
-        findings.add(Rule::FlagUsed, &key.place, format!("no flag `{}`", key.text), "add it to `[flags]` with its values");
+        findings.add(
+            Rule::FlagUsed,
+            &key.place,
+            format!("no flag `{}`", key.text),
+            "add it to `[flags]` with its values",
+        );
     }
     flag
 }
@@ -225,7 +248,8 @@ fn moves(fields: &mut Fields<'_>, findings: &mut Findings) -> Moves {
                 continue;
             }
             let by = fields.integer_within(dimension.as_str(), -9, 9, findings);
-            if let (Some(slot), Some(by)) = (moves.get_mut(dimension.place()), by.and_then(|by| i8::try_from(by).ok())) {
+            if let (Some(slot), Some(by)) = (moves.get_mut(dimension.place()), by.and_then(|by| i8::try_from(by).ok()))
+            {
                 *slot = by;
             }
         }
@@ -241,7 +265,9 @@ fn guard(fields: &mut Fields<'_>, findings: &mut Findings, flags: &[Flag]) -> Gu
         for key in fields.keys() {
             if key.text == "took" {
                 guard.took = fields.texts("took", findings).iter().filter_map(|it| took(it, findings)).collect();
-            } else if let Some(dimension) = Dimension::ALL.into_iter().find(|it| it.as_str() == key.text && !is_flag(&key.text, flags)) {
+            } else if let Some(dimension) =
+                Dimension::ALL.into_iter().find(|it| it.as_str() == key.text && !is_flag(&key.text, flags))
+            {
                 let span = fields.table(&key.text, findings, |fields, findings| {
                     let mut end = |name| fields.integer(name, findings).and_then(|it| i16::try_from(it).ok());
                     Span { min: end("min"), max: end("max") }
@@ -280,14 +306,24 @@ pub fn check(read: &ReadScenario, findings: &mut Findings) {
     for (index, node) in scenario.nodes.iter().enumerate() {
         let place = read.node_places.get(index).unwrap_or(&read.place);
         if scenario.nodes.iter().take(index).any(|it| it.id == node.id) {
-            findings.add(Rule::IdUnique, place, format!("node `{}` stands twice", node.id), "give one of them another id");
+            findings.add(
+                Rule::IdUnique,
+                place,
+                format!("node `{}` stands twice", node.id),
+                "give one of them another id",
+            );
         }
         for choice in &node.choices {
             if let Target::Node(to) = choice.to
                 && scenario.node(to).is_none()
             {
                 bad = true;
-                findings.add(Rule::LinkResolves, place, format!("`{}` leads to `{to}`, which is no node", choice.id), "mend `to`, or write the node");
+                findings.add(
+                    Rule::LinkResolves,
+                    place,
+                    format!("`{}` leads to `{to}`, which is no node", choice.id),
+                    "mend `to`, or write the node",
+                );
             }
         }
     }
@@ -295,15 +331,30 @@ pub fn check(read: &ReadScenario, findings: &mut Findings) {
     for (node, choice) in guards.iter().flat_map(|guard| &guard.took) {
         if scenario.node(*node).and_then(|it| it.choice(*choice)).is_none() {
             bad = true;
-            findings.add(Rule::LinkResolves, &read.place, format!("`took` names `{node}.{choice}`, which is no choice"), "mend the guard");
+            findings.add(
+                Rule::LinkResolves,
+                &read.place,
+                format!("`took` names `{node}.{choice}`, which is no choice"),
+                "mend the guard",
+            );
         }
     }
     if scenario.node(scenario.start).is_none() {
         bad = true;
-        findings.add(Rule::LinkResolves, &read.place, format!("`start` names `{}`, which is no node", scenario.start), "name the first node");
+        findings.add(
+            Rule::LinkResolves,
+            &read.place,
+            format!("`start` names `{}`, which is no node", scenario.start),
+            "name the first node",
+        );
     }
     if scenario.endings.last().is_none_or(|ending| !ending.when.is_empty()) {
-        findings.add(Rule::CaseEnds, &read.place, "the last ending has a guard, so a path may have no ending", "take `when` out of the last ending");
+        findings.add(
+            Rule::CaseEnds,
+            &read.place,
+            "the last ending has a guard, so a path may have no ending",
+            "take `when` out of the last ending",
+        );
     }
     if !bad {
         explore::flaws(scenario).into_iter().for_each(|flaw| say(&flaw, read, findings));
@@ -312,7 +363,8 @@ pub fn check(read: &ReadScenario, findings: &mut Findings) {
 
 fn guards(scenario: &Scenario) -> Vec<&Guard> {
     let nodes = scenario.nodes.iter().flat_map(|node| {
-        let choices = node.choices.iter().flat_map(|it| std::iter::once(&it.when).chain(it.effects.iter().map(|it| &it.when)));
+        let choices =
+            node.choices.iter().flat_map(|it| std::iter::once(&it.when).chain(it.effects.iter().map(|it| &it.when)));
         node.passages.iter().map(|it| &it.when).chain(choices)
     });
     let exhibits = scenario.exhibits.iter().flat_map(|it| it.versions.iter().map(|it| &it.when));
@@ -323,7 +375,12 @@ fn say(flaw: &Flaw, read: &ReadScenario, findings: &mut Findings) {
     let at = |node| read.scenario.node_place(node).and_then(|index| read.node_places.get(index)).unwrap_or(&read.place);
     match flaw {
         Flaw::Unreachable { node } => {
-            findings.add(Rule::CaseReachable, at(*node), format!("no path reaches `{node}`"), "lead a choice to it, or take it out");
+            findings.add(
+                Rule::CaseReachable,
+                at(*node),
+                format!("no path reaches `{node}`"),
+                "lead a choice to it, or take it out",
+            );
         }
         Flaw::UnreachedEnding { ending } => {
             let hint = "an ending above it may catch all its paths: compare their guards in order";
@@ -333,22 +390,52 @@ fn say(flaw: &Flaw, read: &ReadScenario, findings: &mut Findings) {
             findings.add(Rule::CaseReachable, at(*node), format!("`{choice}` is never offered"), "mend its guard");
         }
         Flaw::DeadEnd { node } => {
-            findings.add(Rule::CaseEnds, at(*node), format!("on some path nothing is offered at `{node}`"), "leave one choice without a guard");
+            findings.add(
+                Rule::CaseEnds,
+                at(*node),
+                format!("on some path nothing is offered at `{node}`"),
+                "leave one choice without a guard",
+            );
         }
         Flaw::Loop { node } => {
-            findings.add(Rule::CaseEnds, at(*node), format!("a path comes back to `{node}`"), "lead it onwards; going back is the learner's own act");
+            findings.add(
+                Rule::CaseEnds,
+                at(*node),
+                format!("a path comes back to `{node}`"),
+                "lead it onwards; going back is the learner's own act",
+            );
         }
         Flaw::NoEnding => {
-            findings.add(Rule::CaseEnds, &read.place, "a path comes to the end and no ending holds", "leave the last ending without `when`");
+            findings.add(
+                Rule::CaseEnds,
+                &read.place,
+                "a path comes to the end and no ending holds",
+                "leave the last ending without `when`",
+            );
         }
         Flaw::NeverSet { flag, value } => {
-            findings.add(Rule::FlagUsed, &read.place, format!("`{flag} = {value}` is read but never set"), "set it in a choice, or take the guard out");
+            findings.add(
+                Rule::FlagUsed,
+                &read.place,
+                format!("`{flag} = {value}` is read but never set"),
+                "set it in a choice, or take the guard out",
+            );
         }
         Flaw::NeverRead { flag } => {
-            findings.add(Rule::FlagUsed, &read.place, format!("`{flag}` is set but nothing reads it"), "let a guard read it, or take it out");
+            findings.add(
+                Rule::FlagUsed,
+                &read.place,
+                format!("`{flag}` is set but nothing reads it"),
+                "let a guard read it, or take it out",
+            );
         }
         Flaw::TooLarge => {
-            findings.add(Rule::CaseEnds, &read.place, "the case has too many states to be proved sound", "let fewer guards read flags");
+            findings.add(
+                Rule::CaseEnds,
+                &read.place,
+                "the case has too many states to be proved sound",
+                "let fewer guards read flags",
+            );
         }
     }
 }

@@ -14,7 +14,13 @@ use crate::model::{
 
 /// Reads the words of a case in one language. In the original the verdicts are written into the graph;
 /// a translation must agree with them.
-pub fn read(tree: &SourceTree, read: &mut ReadScenario, locale: Locale, references: &mut References, findings: &mut Findings) -> Option<ScenarioWords> {
+pub fn read(
+    tree: &SourceTree,
+    read: &mut ReadScenario,
+    locale: Locale,
+    references: &mut References,
+    findings: &mut Findings,
+) -> Option<ScenarioWords> {
     let path = format!("scenarios/{}/{}.md", read.scenario.id, locale.tag());
     let text = text_of(tree, &path, locale, findings)?;
     if locale == Locale::Km {
@@ -36,7 +42,11 @@ pub fn read(tree: &SourceTree, read: &mut ReadScenario, locale: Locale, referenc
         .exhibits
         .iter()
         .map(|exhibit| {
-            exhibit.versions.iter().map(|version| version_words(sections.take(version.id.as_str(), findings), findings)).collect()
+            exhibit
+                .versions
+                .iter()
+                .map(|version| version_words(sections.take(version.id.as_str(), findings), findings))
+                .collect()
         })
         .collect();
     let endings = read
@@ -45,7 +55,10 @@ pub fn read(tree: &SourceTree, read: &mut ReadScenario, locale: Locale, referenc
         .iter()
         .map(|ending| {
             let section = sections.take(ending.id.as_str(), findings);
-            section.map_or_else(|| EndingWords { title: Vec::new(), blocks: Vec::new() }, |it| EndingWords { title: it.title, blocks: plain_blocks(it.pieces, findings) })
+            section.map_or_else(
+                || EndingWords { title: Vec::new(), blocks: Vec::new() },
+                |it| EndingWords { title: it.title, blocks: plain_blocks(it.pieces, findings) },
+            )
         })
         .collect();
     let questions = sections.take("debrief", findings).map(|it| questions(it, findings)).unwrap_or_default();
@@ -80,7 +93,12 @@ struct Sections {
 impl Sections {
     fn take(&mut self, id: &str, findings: &mut Findings) -> Option<Section> {
         let Some(index) = self.document.sections.iter().position(|it| it.id == id) else {
-            findings.add(Rule::LocaleParity, &self.place, format!("no section `{id}`"), format!("write `## Heading {{#{id}}}`"));
+            findings.add(
+                Rule::LocaleParity,
+                &self.place,
+                format!("no section `{id}`"),
+                format!("write `## Heading {{#{id}}}`"),
+            );
             return None;
         };
         Some(self.document.sections.remove(index))
@@ -89,7 +107,12 @@ impl Sections {
     fn finish(self, findings: &mut Findings) {
         for section in self.document.sections {
             let message = format!("`{}` is nothing in scenario.toml", section.id);
-            findings.add(Rule::LinkResolves, &section.place, message, "sections are brief, nodes, exhibit versions, endings and debrief");
+            findings.add(
+                Rule::LinkResolves,
+                &section.place,
+                message,
+                "sections are brief, nodes, exhibit versions, endings and debrief",
+            );
         }
     }
 }
@@ -106,17 +129,32 @@ fn node_words(section: Section, node: &mut Node, locale: Locale, findings: &mut 
             }
             (kind, Some((_, _, pieces, _))) => pieces.push(Piece { kind, place: piece.place }),
             (PieceKind::Block(block), None) => blocks.push(block),
-            (_, None) => findings.add(Rule::Markdown, &piece.place, "this can't stand in a decision", "paragraphs, lists, tables and `[!passage]`"),
+            (_, None) => findings.add(
+                Rule::Markdown,
+                &piece.place,
+                "this can't stand in a decision",
+                "paragraphs, lists, tables and `[!passage]`",
+            ),
         }
     }
     let ask = take_question(&mut blocks);
     if ask.is_empty() {
-        findings.add(Rule::MissingKey, &place, "this decision asks nothing", "end its situation with a paragraph that is the question");
+        findings.add(
+            Rule::MissingKey,
+            &place,
+            "this decision asks nothing",
+            "end its situation with a paragraph that is the question",
+        );
     }
     let shown = |it: &Block, id: &str| matches!(it, Block::Passage(found, _) if found.as_str() == id);
     for passage in &node.passages {
         if !blocks.iter().any(|it| shown(it, passage.id.as_str())) {
-            findings.add(Rule::LocaleParity, &place, format!("no words for the passage `{}`", passage.id), "write `> [!passage] id` in this section");
+            findings.add(
+                Rule::LocaleParity,
+                &place,
+                format!("no words for the passage `{}`", passage.id),
+                "write `> [!passage] id` in this section",
+            );
         }
     }
     let node_id = node.id;
@@ -124,23 +162,43 @@ fn node_words(section: Section, node: &mut Node, locale: Locale, findings: &mut 
     for choice in &mut node.choices {
         let wanted = format!("{node_id}-{}", choice.id);
         let Some(index) = choices.iter().position(|(id, ..)| *id == wanted) else {
-            findings.add(Rule::LocaleParity, &place, format!("no words for the choice `{}`", choice.id), format!("write `### Words {{#{wanted}}}`"));
+            findings.add(
+                Rule::LocaleParity,
+                &place,
+                format!("no words for the choice `{}`", choice.id),
+                format!("write `### Words {{#{wanted}}}`"),
+            );
             continue;
         };
         let (_, text, pieces, at) = choices.remove(index);
         let (verdict, feedback) = feedback(pieces, &at, findings);
         match (locale, verdict) {
-            (_, None) => findings.add(Rule::Explained, &at, "this choice has no verdict", "begin with `> [!better]`, `> [!even]` or `> [!worse]`"),
+            (_, None) => findings.add(
+                Rule::Explained,
+                &at,
+                "this choice has no verdict",
+                "begin with `> [!better]`, `> [!even]` or `> [!worse]`",
+            ),
             (Locale::En, Some(verdict)) => choice.verdict = verdict,
             (Locale::Km, Some(verdict)) if verdict != choice.verdict => {
-                findings.add(Rule::LocaleParity, &at, "the verdict differs from the original", format!("write `[!{}]`", choice.verdict.as_str()));
+                findings.add(
+                    Rule::LocaleParity,
+                    &at,
+                    "the verdict differs from the original",
+                    format!("write `[!{}]`", choice.verdict.as_str()),
+                );
             }
             _ => {}
         }
         words.push(ChoiceWords { text, feedback });
     }
     for (id, _, _, at) in choices {
-        findings.add(Rule::LinkResolves, &at, format!("`{id}` is no choice of this node"), "choices are `### Words {#node-choice}`");
+        findings.add(
+            Rule::LinkResolves,
+            &at,
+            format!("`{id}` is no choice of this node"),
+            "choices are `### Words {#node-choice}`",
+        );
     }
     NodeWords { title: section.title, blocks, ask, choices: words }
 }
@@ -148,13 +206,20 @@ fn node_words(section: Section, node: &mut Node, locale: Locale, findings: &mut 
 fn passage(id: &str, pieces: Vec<Piece>, node: &Node, place: &Place, blocks: &mut Vec<Block>, findings: &mut Findings) {
     match node.passages.iter().find(|it| it.id.as_str() == id.trim()) {
         Some(passage) => blocks.push(Block::Passage(passage.id, plain_blocks(pieces, findings))),
-        None => findings.add(Rule::LinkResolves, place, format!("no passage `{id}` in this node"), "add `[[node.passage]]` with that id"),
+        None => findings.add(
+            Rule::LinkResolves,
+            place,
+            format!("no passage `{id}` in this node"),
+            "add `[[node.passage]]` with that id",
+        ),
     }
 }
 
 /// The question is the last paragraph that is not a passage.
 fn take_question(blocks: &mut Vec<Block>) -> Inlines {
-    let Some(index) = blocks.iter().rposition(|block| matches!(block, Block::Paragraph(_))) else { return Inlines::new() };
+    let Some(index) = blocks.iter().rposition(|block| matches!(block, Block::Paragraph(_))) else {
+        return Inlines::new();
+    };
     match blocks.remove(index) {
         Block::Paragraph(words) => words,
         _ => Inlines::new(),
@@ -166,7 +231,12 @@ fn feedback(pieces: Vec<Piece>, place: &Place, findings: &mut Findings) -> (Opti
     let mut feedback = Feedback { why: Vec::new(), ground: Vec::new(), weight: Vec::new(), nullity: Vec::new() };
     for piece in pieces {
         let PieceKind::Quote { kind, title, pieces } = piece.kind else {
-            findings.add(Rule::Markdown, &piece.place, "only quotes may stand under a choice", "`[!better]`, `[!even]`, `[!worse]`, `[!ground]`, `[!weight]`, `[!nullity]`");
+            findings.add(
+                Rule::Markdown,
+                &piece.place,
+                "only quotes may stand under a choice",
+                "`[!better]`, `[!even]`, `[!worse]`, `[!ground]`, `[!weight]`, `[!nullity]`",
+            );
             continue;
         };
         let mut blocks = plain_blocks(pieces, findings);
@@ -180,11 +250,21 @@ fn feedback(pieces: Vec<Piece>, place: &Place, findings: &mut Findings) -> (Opti
             "ground" => feedback.ground = blocks,
             "weight" => feedback.weight = blocks,
             "nullity" => feedback.nullity = blocks,
-            other => findings.add(Rule::Markdown, &piece.place, format!("`[!{other}]` means nothing under a choice"), "better, even, worse, ground, weight or nullity"),
+            other => findings.add(
+                Rule::Markdown,
+                &piece.place,
+                format!("`[!{other}]` means nothing under a choice"),
+                "better, even, worse, ground, weight or nullity",
+            ),
         }
     }
     if feedback.ground.is_empty() {
-        findings.add(Rule::Explained, place, "this choice has no ground", "add `> [!ground]`: the law, the technique or the source");
+        findings.add(
+            Rule::Explained,
+            place,
+            "this choice has no ground",
+            "add `> [!ground]`: the law, the technique or the source",
+        );
     }
     (verdict, feedback)
 }
@@ -216,7 +296,12 @@ fn questions(section: Section, findings: &mut Findings) -> Vec<Inlines> {
     for piece in section.pieces {
         match piece.kind {
             PieceKind::Block(Block::List(items) | Block::Steps(items)) => questions.extend(items),
-            _ => findings.add(Rule::Markdown, &piece.place, "the debrief is a list of questions", "begin each question with a hyphen"),
+            _ => findings.add(
+                Rule::Markdown,
+                &piece.place,
+                "the debrief is a list of questions",
+                "begin each question with a hyphen",
+            ),
         }
     }
     questions

@@ -14,7 +14,10 @@ fn faults(text: &str) -> Vec<(String, &'static str)> {
     let mut faults = Vec::new();
     let letters: Vec<char> = text.chars().collect();
     if letters.iter().any(|c| matches!(c, '\u{200b}' | '\u{ad}' | '\u{feff}')) {
-        faults.push(("a character that can't be seen (U+200B, U+00AD or U+FEFF)".to_owned(), "take it out; the browser breaks Khmer lines by itself"));
+        faults.push((
+            "a character that can't be seen (U+200B, U+00AD or U+FEFF)".to_owned(),
+            "take it out; the browser breaks Khmer lines by itself",
+        ));
     }
     if letters.iter().any(|c| matches!(c, '\u{17a3}' | '\u{17a4}' | '\u{17b4}' | '\u{17b5}')) {
         faults.push(("a deprecated Khmer letter".to_owned(), "type the word anew"));

@@ -26,14 +26,28 @@ pub enum Demand {
 }
 
 /// Checks the blocks of one section; `places` are those of the blocks in the original.
-pub fn check_blocks(blocks: &[Block], places: &[Place], demand: Demand, references: &References, desk: &Desk, findings: &mut Findings) {
+pub fn check_blocks(
+    blocks: &[Block],
+    places: &[Place],
+    demand: Demand,
+    references: &References,
+    desk: &Desk,
+    findings: &mut Findings,
+) {
     for (index, block) in blocks.iter().enumerate() {
         let place = places.get(index).or(places.last()).cloned().unwrap_or_default();
         check_block(block, &place, demand, references, desk, findings);
     }
 }
 
-fn check_block(block: &Block, place: &Place, demand: Demand, references: &References, desk: &Desk, findings: &mut Findings) {
+fn check_block(
+    block: &Block,
+    place: &Place,
+    demand: Demand,
+    references: &References,
+    desk: &Desk,
+    findings: &mut Findings,
+) {
     let mut check = |words: &[Inline]| check_words(words, place, demand, references, desk, findings);
     match block {
         Block::Paragraph(words) => check(words),
@@ -45,7 +59,9 @@ fn check_block(block: &Block, place: &Place, demand: Demand, references: &Refere
         Block::Pairs(pairs) => pairs.iter().for_each(|(_, words)| check(words)),
         Block::Callout(callout) => {
             let demand = match callout.kind {
-                CalloutKind::Document | CalloutKind::Discuss | CalloutKind::Trainer | CalloutKind::Stage => Demand::Held,
+                CalloutKind::Document | CalloutKind::Discuss | CalloutKind::Trainer | CalloutKind::Stage => {
+                    Demand::Held
+                }
                 _ => demand,
             };
             if let Some(figure) = &callout.figure {
@@ -55,13 +71,22 @@ fn check_block(block: &Block, place: &Place, demand: Demand, references: &Refere
                 check_block(inner, place, demand, references, desk, findings);
             }
         }
-        Block::Passage(_, inner) => inner.iter().for_each(|it| check_block(it, place, demand, references, desk, findings)),
+        Block::Passage(_, inner) => {
+            inner.iter().for_each(|it| check_block(it, place, demand, references, desk, findings))
+        }
         Block::Heading(_) | Block::Figure(_) | Block::Item(_) => {}
     }
 }
 
 /// The figure hung beside an impact callout must stand in one of the callout's sources.
-fn check_hung_figure(figure: &str, blocks: &[Block], place: &Place, references: &References, desk: &Desk, findings: &mut Findings) {
+fn check_hung_figure(
+    figure: &str,
+    blocks: &[Block],
+    place: &Place,
+    references: &References,
+    desk: &Desk,
+    findings: &mut Findings,
+) {
     let mut cites = Vec::new();
     for block in blocks {
         if let Block::Paragraph(words) = block {
@@ -71,13 +96,25 @@ fn check_hung_figure(figure: &str, blocks: &[Block], place: &Place, references: 
     for number in figures(figure) {
         if !holds(&cites, &number, references, desk) {
             let message = format!("the figure {number} stands in no source of this callout");
-            findings.add(Rule::FigureSourced, place, message, "cite its source in the callout, with the figure among its facts");
+            findings.add(
+                Rule::FigureSourced,
+                place,
+                message,
+                "cite its source in the callout, with the figure among its facts",
+            );
         }
     }
 }
 
 /// Checks one run of words.
-pub fn check_words(words: &[Inline], place: &Place, demand: Demand, references: &References, desk: &Desk, findings: &mut Findings) {
+pub fn check_words(
+    words: &[Inline],
+    place: &Place,
+    demand: Demand,
+    references: &References,
+    desk: &Desk,
+    findings: &mut Findings,
+) {
     let count = super::words::plain(words).split_whitespace().count();
     if PARAGRAPH_WORDS_MAX < count {
         let message = format!("{count} words in one paragraph");
@@ -91,15 +128,30 @@ pub fn check_words(words: &[Inline], place: &Place, demand: Demand, references: 
         if sentence.cites.is_empty() {
             if demand == Demand::Cited {
                 let message = format!("a figure without a citation: {}", figures.join(", "));
-                findings.add(Rule::FigureCited, place, message, "cite its source in the same sentence, before the full stop");
+                findings.add(
+                    Rule::FigureCited,
+                    place,
+                    message,
+                    "cite its source in the same sentence, before the full stop",
+                );
             }
             continue;
         }
         for number in &figures {
             if !holds(&sentence.cites, number, references, desk) {
-                let named: Vec<&str> = sentence.cites.iter().filter_map(|it| references.cites.get(usize::from(*it))).map(|it| it.id.as_str()).collect();
+                let named: Vec<&str> = sentence
+                    .cites
+                    .iter()
+                    .filter_map(|it| references.cites.get(usize::from(*it)))
+                    .map(|it| it.id.as_str())
+                    .collect();
                 let message = format!("{number} is not among the facts of {}", named.join(", "));
-                findings.add(Rule::FigureSourced, place, message, "mend the figure, or add the fact to the source after the research");
+                findings.add(
+                    Rule::FigureSourced,
+                    place,
+                    message,
+                    "mend the figure, or add the fact to the source after the research",
+                );
             }
         }
     }
@@ -153,7 +205,9 @@ fn gather_text(text: &str, sentences: &mut Vec<Sentence>) {
         let ends = match letter {
             '។' | '?' | '!' => true,
             // "art. 96" and "e.g. this" go on; "1.5" has no space.
-            '.' => next.is_none_or(|next| next == ' ') && !after.is_some_and(|it| it.is_lowercase() || it.is_ascii_digit()),
+            '.' => {
+                next.is_none_or(|next| next == ' ') && !after.is_some_and(|it| it.is_lowercase() || it.is_ascii_digit())
+            }
             _ => false,
         };
         if ends {
@@ -164,7 +218,20 @@ fn gather_text(text: &str, sentences: &mut Vec<Sentence>) {
 
 /// Words after which a number is a place in a law and no figure.
 const LOCATORS: [&str; 14] = [
-    "art.", "arts", "article", "articles", "annex", "appendix", "no.", "number", "prakas", "class", "មាត្រា", "ប្រកាស", "លេខ", "ថ្នាក់ទី",
+    "art.",
+    "arts",
+    "article",
+    "articles",
+    "annex",
+    "appendix",
+    "no.",
+    "number",
+    "prakas",
+    "class",
+    "មាត្រា",
+    "ប្រកាស",
+    "លេខ",
+    "ថ្នាក់ទី",
 ];
 
 /// The figures of a sentence: numbers that say how much or how many.
@@ -173,11 +240,13 @@ fn figures(sentence: &str) -> Vec<String> {
     let mut figures = Vec::new();
     for (start, number) in numbers_with_places(&plain) {
         let before = plain.get(..start).unwrap_or_default();
-        let after = plain.get(start..).unwrap_or_default().trim_start_matches(|c: char| is_digit(c) || ".,".contains(c));
+        let after =
+            plain.get(start..).unwrap_or_default().trim_start_matches(|c: char| is_digit(c) || ".,".contains(c));
         let near: Vec<&str> = before.split_whitespace().rev().take(3).collect();
         let is_locator = near.iter().any(|word| LOCATORS.iter().any(|it| word.trim_matches(['(', ',', ';']) == *it));
         let is_time = after.starts_with(':') || before.ends_with(':');
-        let is_tag = before.chars().next_back().is_some_and(|c| c.is_alphabetic() || c == '(' && after.starts_with(')'));
+        let is_tag =
+            before.chars().next_back().is_some_and(|c| c.is_alphabetic() || c == '(' && after.starts_with(')'));
         let is_year = number.parse::<u32>().is_ok_and(|it| (1900..=2100).contains(&it));
         let is_small = number.parse::<u32>().is_ok_and(|it| it <= 12);
         let has_unit = after.starts_with('%') || before.trim_end().ends_with("usd") || before.trim_end().ends_with('$');
@@ -223,7 +292,8 @@ fn plain_number(run: &str) -> String {
         let value = (c as u32).wrapping_sub('០' as u32);
         if value <= 9 { char::from_digit(value, 10).unwrap_or(c) } else { c }
     };
-    let plain: String = run.chars().filter(|c| *c != thousands).map(|c| if c == decimal { '.' } else { digit(c) }).collect();
+    let plain: String =
+        run.chars().filter(|c| *c != thousands).map(|c| if c == decimal { '.' } else { digit(c) }).collect();
     // 2.60 and 2.6, 007 and 7 are the same number.
     let plain = if plain.contains('.') { plain.trim_end_matches('0').trim_end_matches('.').to_owned() } else { plain };
     let whole = plain.trim_start_matches('0');

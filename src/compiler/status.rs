@@ -131,7 +131,12 @@ fn lesson(it: &super::CompiledLesson) -> LessonStatus {
     LessonStatus {
         id: it.lesson.id.to_string(),
         sections: it.lesson.sections.iter().map(ToString::to_string).collect(),
-        items: it.lesson.items.iter().map(|item| ItemStatus { id: item.id.to_string(), kind: item.kind.as_str() }).collect(),
+        items: it
+            .lesson
+            .items
+            .iter()
+            .map(|item| ItemStatus { id: item.id.to_string(), kind: item.kind.as_str() })
+            .collect(),
         words_count: super::emit::running_words(words),
         figures: words.figures.iter().map(|figure| figure.id.to_string()).collect(),
     }
@@ -158,26 +163,54 @@ fn locale_status(site: &Compiled, locale: Locale) -> LocaleStatus {
         pages_count: written,
         pages_of: pages.len(),
         percent: (written * 100).checked_div(pages.len()).unwrap_or(100),
-        reviewed_count: pages.iter().filter(|(spoken, review)| *spoken == locale && *review == ReviewState::Reviewed).count(),
+        reviewed_count: pages
+            .iter()
+            .filter(|(spoken, review)| *spoken == locale && *review == ReviewState::Reviewed)
+            .count(),
     }
 }
 
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Edition {}: {} parts, {} lessons, {} items, {} cases", self.edition, self.parts.len(), self.lessons.len(), self.items_count, self.scenarios.len())?;
+        writeln!(
+            f,
+            "Edition {}: {} parts, {} lessons, {} items, {} cases",
+            self.edition,
+            self.parts.len(),
+            self.lessons.len(),
+            self.items_count,
+            self.scenarios.len()
+        )?;
         for lesson in &self.lessons {
             let LessonStatus { id, sections, items, words_count, figures } = lesson;
-            writeln!(f, "  lesson {id}: {} sections, {} items, {} figures, {words_count} words", sections.len(), items.len(), figures.len())?;
+            writeln!(
+                f,
+                "  lesson {id}: {} sections, {} items, {} figures, {words_count} words",
+                sections.len(),
+                items.len(),
+                figures.len()
+            )?;
         }
         for case in &self.scenarios {
             let ScenarioStatus { id, nodes, endings, choices_count, exhibits_count, paths_count } = case;
-            writeln!(f, "  case {id}: {} nodes, {choices_count} choices, {exhibits_count} exhibits, {} endings, {paths_count} roads", nodes.len(), endings.len())?;
+            writeln!(
+                f,
+                "  case {id}: {} nodes, {choices_count} choices, {exhibits_count} exhibits, {} endings, {paths_count} roads",
+                nodes.len(),
+                endings.len()
+            )?;
         }
-        let list = |map: &BTreeMap<&str, usize>| map.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ");
+        let list = |map: &BTreeMap<&str, usize>| {
+            map.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+        };
         writeln!(f, "Desk: {}", list(&self.entries))?;
         writeln!(f, "Citations: {}", list(&self.citations))?;
         for (locale, it) in &self.locales {
-            writeln!(f, "Language {locale}: {} of {} pages ({} %), {} read by a lawyer", it.pages_count, it.pages_of, it.percent, it.reviewed_count)?;
+            writeln!(
+                f,
+                "Language {locale}: {} of {} pages ({} %), {} read by a lawyer",
+                it.pages_count, it.pages_of, it.percent, it.reviewed_count
+            )?;
         }
         write!(f, "Findings: {} errors, {} warnings", self.errors_count, self.warnings_count)
     }

@@ -3,9 +3,7 @@
 //! What a page refers to is gathered in [`References`], with places, and resolved once everything
 //! has been read.
 
-use crate::model::{
-    EntryId, EntryKind, EntryRef, Inline, Inlines, LessonId, Mark, ScenarioId, SectionId, Tongue,
-};
+use crate::model::{EntryId, EntryKind, EntryRef, Inline, Inlines, LessonId, Mark, ScenarioId, SectionId, Tongue};
 
 use super::diagnostic::{Findings, Place, Rule};
 
@@ -68,7 +66,8 @@ pub fn parse_cite(text: &str, place: &Place) -> Cite {
     if mark.is_some() {
         words.pop();
     }
-    let (id, locator) = words.split_first().map_or((String::new(), String::new()), |(id, rest)| ((*id).to_owned(), rest.join(" ")));
+    let (id, locator) =
+        words.split_first().map_or((String::new(), String::new()), |(id, rest)| ((*id).to_owned(), rest.join(" ")));
     Cite { id, locator, mark, place: place.clone(), section: 0 }
 }
 
@@ -78,14 +77,18 @@ pub fn parse_destination(text: &str) -> Result<Destination, String> {
     let bad = |error: crate::model::SlugError| format!("`{rest}`: {error}");
     match kind {
         "lesson" => {
-            let (lesson, section) = rest.split_once('/').map_or((rest, None), |(lesson, section)| (lesson, Some(section)));
+            let (lesson, section) =
+                rest.split_once('/').map_or((rest, None), |(lesson, section)| (lesson, Some(section)));
             let section = section.map(str::parse).transpose().map_err(bad)?;
             Ok(Destination::Lesson(lesson.parse().map_err(bad)?, section))
         }
         "case" => Ok(Destination::Case(rest.parse().map_err(bad)?)),
         "article" => {
             let (instrument, number) = rest.split_once('/').ok_or("an article is `article:instrument/number`")?;
-            Ok(Destination::Entry(EntryRef { kind: EntryKind::Article, id: article_id(instrument, number).ok_or("no such number")? }))
+            Ok(Destination::Entry(EntryRef {
+                kind: EntryKind::Article,
+                id: article_id(instrument, number).ok_or("no such number")?,
+            }))
         }
         _ => text.parse().map(Destination::Entry).map_err(|error: crate::model::entry::UnknownEntry| error.to_string()),
     }
@@ -118,7 +121,12 @@ pub fn scan(text: &str, place: &Place, references: &mut References, findings: &m
                     references.links.push((Destination::Entry(entry), place.clone()));
                     inlines.push(Inline::Entry(entry, vec![Inline::Text(words.to_owned())]));
                 }
-                Err(error) => findings.add(Rule::IdGrammar, place, format!("`[[{id}]]`: {error}"), "write the term's id, then a bar and the words"),
+                Err(error) => findings.add(
+                    Rule::IdGrammar,
+                    place,
+                    format!("`[[{id}]]`: {error}"),
+                    "write the term's id, then a bar and the words",
+                ),
             },
             Token::Claim(mark) => inlines.push(Inline::Claim(mark)),
         }

@@ -140,13 +140,17 @@ impl Setting<'_> {
             let piece = match inline {
                 // The space before a citation is the citation's: a raised number stands close to its word, and
                 // where the citation is gathered elsewhere the full stop does.
-                Inline::Text(words_before) if matches!(words.get(index + 1), Some(Inline::Cite(_) | Inline::Claim(_))) => {
+                Inline::Text(words_before)
+                    if matches!(words.get(index + 1), Some(Inline::Cite(_) | Inline::Claim(_))) =>
+                {
                     text(words_before.trim_end().to_owned())
                 }
                 Inline::Text(words) => text(words.clone()),
                 Inline::Strong(inner) => el("strong").add_all(self.run(inner, cite)).into(),
                 Inline::Emphasis(inner) => el("em").add_all(self.run(inner, cite)).into(),
-                Inline::Foreign(tongue, inner) => el("span").set("lang", tongue.tag()).add_all(self.run(inner, cite)).into(),
+                Inline::Foreign(tongue, inner) => {
+                    el("span").set("lang", tongue.tag()).add_all(self.run(inner, cite)).into()
+                }
                 Inline::Entry(entry, inner) => entry_link(*entry, self.run(inner, cite)).into(),
                 Inline::Lesson(lesson, section, inner) => {
                     let href = match self.speech.root {
@@ -174,7 +178,13 @@ impl Setting<'_> {
     /// A statement without a source: the sign of how sure we are, with its words for those who can't see it.
     fn claim(&self, mark: Mark) -> Markup {
         let words = self.speech.say(mark_phrase(mark, NoteKind::Source));
-        el("span").class("claim").set("data-state", mark.as_str()).set("title", words.clone()).add(icon(mark_icon(mark))).add(el("span").class("unseen").add(words)).into()
+        el("span")
+            .class("claim")
+            .set("data-state", mark.as_str())
+            .set("title", words.clone())
+            .add(icon(mark_icon(mark)))
+            .add(el("span").class("unseen").add(words))
+            .into()
     }
 
     /// A citation in brackets with its mark, as items and feedback show it.
@@ -187,14 +197,25 @@ impl Setting<'_> {
     /// The mark of a note as a sign, its words unseen.
     fn sign(&self, note: &Note) -> Element {
         let words = self.speech.say(mark_phrase(note.mark, note.kind));
-        el("span").class("sign").set("data-state", note.mark.as_str()).set("title", words.clone()).add(icon(mark_icon(note.mark))).add(el("span").class("unseen").add(words))
+        el("span")
+            .class("sign")
+            .set("data-state", note.mark.as_str())
+            .set("title", words.clone())
+            .add(icon(mark_icon(note.mark)))
+            .add(el("span").class("unseen").add(words))
     }
 
     /// The rule that the custody clock follows, if the page cites it: a link and its mark.
     pub fn clock_law(&self) -> Vec<Markup> {
         let rule = self.notes.iter().find(|note| note.kind == NoteKind::Law && note.entry.id.as_str() == "ccp-2007-96");
-        rule.map(|note| vec![entry_link(note.entry, vec![text(note.short.clone())]).into(), text(" "), self.mark(note.mark, note.kind).into()])
-            .unwrap_or_default()
+        rule.map(|note| {
+            vec![
+                entry_link(note.entry, vec![text(note.short.clone())]).into(),
+                text(" "),
+                self.mark(note.mark, note.kind).into(),
+            ]
+        })
+        .unwrap_or_default()
     }
 
     /// A source with its mark in words, as it stands under figures and callouts.
@@ -219,15 +240,21 @@ impl Setting<'_> {
             .add(el("span").class("note__number").add(self.speech.number(number as u64)))
             .add(note.title.clone());
         let words = (is_first && !note.words.is_empty()).then(|| el("p").add_all(self.uncited(&note.words)));
-        let caution = (is_first && !note.caution.is_empty()).then(|| {
-            el("p").class("note__caution").add(icon("#i-caution")).add(el("span").add(note.caution.clone()))
-        });
+        let caution = (is_first && !note.caution.is_empty())
+            .then(|| el("p").class("note__caution").add(icon("#i-caution")).add(el("span").add(note.caution.clone())));
         let cited = el("p")
             .add(entry_link(note.entry, vec![text(note.cited.clone())]))
             .add(el("br"))
             .add(self.mark(note.mark, note.kind));
         let body = el("div").class("note__body").add_some(words).add_some(caution).add(cited);
-        Some(el("details").class("note fold").set("data-kind", kind).set("id", format!("note-{number}")).add(summary).add(body))
+        Some(
+            el("details")
+                .class("note fold")
+                .set("data-kind", kind)
+                .set("id", format!("note-{number}"))
+                .add(summary)
+                .add(body),
+        )
     }
 
     /// A plain block: paragraph, list, table, pairs. `cite` says how a citation looks.
@@ -244,20 +271,36 @@ impl Setting<'_> {
                 el("ol").class("list").set("data-kind", "steps").add_all(items).into()
             }
             Block::Table(table) => {
-                let head = table.head.iter().map(|cell| el("th").set("scope", "col").add_all(self.run(cell, cite))).collect::<Vec<_>>();
+                let head = table
+                    .head
+                    .iter()
+                    .map(|cell| el("th").set("scope", "col").add_all(self.run(cell, cite)))
+                    .collect::<Vec<_>>();
                 let rows = table
                     .rows
                     .iter()
-                    .map(|row| el("tr").add_all(row.iter().map(|cell| el("td").add_all(self.run(cell, cite))).collect::<Vec<_>>()))
+                    .map(|row| {
+                        el("tr")
+                            .add_all(row.iter().map(|cell| el("td").add_all(self.run(cell, cite))).collect::<Vec<_>>())
+                    })
                     .collect::<Vec<_>>();
                 let head = el("thead").add(el("tr").add_all(head));
                 let label = self.speech.say(Phrase::FigureData);
                 let table = el("table").add(head).add(el("tbody").add_all(rows));
-                el("div").class("wide").set("tabindex", "0").set("role", "region").set("aria-label", label).add(table).into()
+                el("div")
+                    .class("wide")
+                    .set("tabindex", "0")
+                    .set("role", "region")
+                    .set("aria-label", label)
+                    .add(table)
+                    .into()
             }
             Block::Pairs(pairs) => {
                 let boxes = pairs.iter().map(|(name, said)| {
-                    el("div").class("paper__box").add(el("dt").add_all(self.run(name, cite))).add(el("dd").add_all(self.run(said, cite)))
+                    el("div")
+                        .class("paper__box")
+                        .add(el("dt").add_all(self.run(name, cite)))
+                        .add(el("dd").add_all(self.run(said, cite)))
                 });
                 el("dl").class("paper__form").add_all(boxes.collect::<Vec<_>>()).into()
             }
@@ -290,16 +333,25 @@ impl Setting<'_> {
             });
             body = body.add(words);
         }
-        let sources = cited.iter().filter_map(|note| self.notes.get(usize::from(*note))).map(|note| self.source(note)).collect::<Vec<_>>();
+        let sources = cited
+            .iter()
+            .filter_map(|note| self.notes.get(usize::from(*note)))
+            .map(|note| self.source(note))
+            .collect::<Vec<_>>();
         let sources = (!sources.is_empty()).then(|| el("p").class("callout__source").add_all(sources));
         let id = format!("callout-{section}-{index}");
         let kind = self.callout_kind(callout.kind);
         let title = (!callout.title.is_empty()).then(|| self.uncited(&callout.title));
-        let frame = el("aside").class("callout").set("data-kind", callout.kind.as_str()).set("aria-labelledby", id.clone());
+        let frame =
+            el("aside").class("callout").set("data-kind", callout.kind.as_str()).set("aria-labelledby", id.clone());
         match callout.kind {
             CalloutKind::Impact => {
                 let kind = match title {
-                    Some(title) => el("p").class("callout__kind").set("id", id).add(icon("#i-impact")).add(el("span").add_all(title)),
+                    Some(title) => el("p")
+                        .class("callout__kind")
+                        .set("id", id)
+                        .add(icon("#i-impact"))
+                        .add(el("span").add_all(title)),
                     None => kind.set("id", id),
                 };
                 let figure = callout.figure.clone().map(|figure| el("p").class("callout__figure").add(figure));
@@ -313,7 +365,8 @@ impl Setting<'_> {
                 frame.add(kind).add(el("div").class("paper").add_some(name).add(body.add_some(sources)))
             }
             _ => {
-                let title = title.map(|title| el("h3").class("callout__provision").set("id", id.clone()).add_all(title));
+                let title =
+                    title.map(|title| el("h3").class("callout__provision").set("id", id.clone()).add_all(title));
                 let kind = if title.is_some() { kind } else { kind.set("id", id) };
                 let mut inner = el("div").class("callout__body").add_some(title);
                 inner.children.extend(body.into_parts().children);

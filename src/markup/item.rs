@@ -51,9 +51,11 @@ impl ItemView<'_> {
             .set("data-state", state)
             .set("id", format!("item-{id}"))
             .set("aria-labelledby", format!("ask-{id}"));
-        let story = (!self.words.story.is_empty()).then(|| el("p").class("item__story").add_all(self.words.story.clone()));
+        let story =
+            (!self.words.story.is_empty()).then(|| el("p").class("item__story").add_all(self.words.story.clone()));
         let stem = el("h3").class("item__stem").set("id", format!("ask-{id}")).add_all(self.words.ask.clone());
-        let frame = frame.add(el("p").class("item__kind").say(self.speech, self.kind_phrase())).add_some(story).add(stem);
+        let frame =
+            frame.add(el("p").class("item__kind").say(self.speech, self.kind_phrase())).add_some(story).add(stem);
         match &self.state.grade {
             Some(grade) => self.feedback(frame, grade),
             None => self.question(frame),
@@ -82,7 +84,9 @@ impl ItemView<'_> {
     /// The words of an option, step, pair or spare.
     fn option(&self, id: OptionId) -> Option<&OptionTree> {
         let place = match &self.item.kind {
-            ItemKind::Single(options) | ItemKind::Multiple(options) | ItemKind::Vignette(options) => options.iter().position(|it| it.id == id),
+            ItemKind::Single(options) | ItemKind::Multiple(options) | ItemKind::Vignette(options) => {
+                options.iter().position(|it| it.id == id)
+            }
             ItemKind::Ordering(steps) => steps.iter().position(|it| *it == id),
             ItemKind::Matching(pairs, spares) => pairs.iter().chain(spares).position(|it| *it == id),
             ItemKind::Judgement(..) => None,
@@ -99,7 +103,8 @@ impl ItemView<'_> {
             ItemKind::Judgement(scale, _) => self.scale(*scale),
         };
         let prompt = self.state.prompt.as_ref().map(|it| self.prompt(it)).unwrap_or_default();
-        let prompt = el("p").class("item__prompt").set("role", "alert").add_some((!prompt.is_empty()).then(|| text(prompt)));
+        let prompt =
+            el("p").class("item__prompt").set("role", "alert").add_some((!prompt.is_empty()).then(|| text(prompt)));
         let check = el("button")
             .class("button")
             .set("data-weight", "main")
@@ -145,7 +150,12 @@ impl ItemView<'_> {
                 .mark("checked", chosen.contains(id))
                 .mark("disabled", !self.state.is_live)
                 .on(self.on(ItemAction::Choose(*id)));
-            Some(el("label").class("option").add(control).add(el("span").class("option__text").add_all(words.text.clone())))
+            Some(
+                el("label")
+                    .class("option")
+                    .add(control)
+                    .add(el("span").class("option__text").add_all(words.text.clone())),
+            )
         });
         el("fieldset").class("item__options").add(self.legend()).add_all(rows.collect::<Vec<_>>())
     }
@@ -160,7 +170,12 @@ impl ItemView<'_> {
         let rows = order.iter().enumerate().filter_map(|(place, id)| {
             let words = self.option(*id)?;
             let name = crate::markup::Markup::Row(words.text.clone()).words();
-            let button = |action: ItemAction, phrase: Phrase, sign: &'static str, name: &str, way: &'static str, is_end: bool| {
+            let button = |action: ItemAction,
+                          phrase: Phrase,
+                          sign: &'static str,
+                          name: &str,
+                          way: &'static str,
+                          is_end: bool| {
                 el("button")
                     .class("step__move")
                     .set("type", "button")
@@ -177,7 +192,14 @@ impl ItemView<'_> {
             let down = button(ItemAction::Down(*id), Phrase::MoveDown, "#i-down", &name, "down", place == last);
             let number = el("span").class("step__place").add(self.speech.number((place + 1) as u64));
             let words = el("span").class("option__text").add_all(words.text.clone());
-            Some(el("li").class("option step").set("data-step", id.to_string()).add(number).add(words).add(el("span").class("step__moves").add(up).add(down)))
+            Some(
+                el("li")
+                    .class("option step")
+                    .set("data-step", id.to_string())
+                    .add(number)
+                    .add(words)
+                    .add(el("span").class("step__moves").add(up).add(down)),
+            )
         });
         el("ol").class("item__options").add_all(rows.collect::<Vec<_>>())
     }
@@ -191,7 +213,8 @@ impl ItemView<'_> {
             let words = self.option(*id)?;
             let given = matched.iter().find(|(left, _)| left == id).map(|(_, right)| *right);
             let name = Markup::Row(words.text.clone()).words();
-            let none = el("option").set("value", "-").mark("selected", given.is_none()).say(self.speech, Phrase::MatchNone);
+            let none =
+                el("option").set("value", "-").mark("selected", given.is_none()).say(self.speech, Phrase::MatchNone);
             let entries = self.state.order.iter().filter_map(|right| {
                 let words = self.option(*right)?;
                 let name = Markup::Row(words.right.clone()).words();
@@ -204,7 +227,12 @@ impl ItemView<'_> {
                 .on(self.on(ItemAction::Match(*id)))
                 .add(none)
                 .add_all(entries.collect::<Vec<_>>());
-            Some(el("div").class("option match").add(el("span").class("option__text").add_all(words.text.clone())).add(select))
+            Some(
+                el("div")
+                    .class("option match")
+                    .add(el("span").class("option__text").add_all(words.text.clone()))
+                    .add(select),
+            )
         });
         el("fieldset").class("item__options").add(self.legend()).add_all(rows.collect::<Vec<_>>())
     }
@@ -232,7 +260,12 @@ impl ItemView<'_> {
             let words = self.words.options.get(index).map(|it| it.text.clone()).unwrap_or_default();
             el("p").class("scale__end").add_all(words)
         };
-        el("fieldset").class("item__options scale").add(self.legend()).add(end(0)).add(el("div").class("scale__places").add_all(places)).add(end(1))
+        el("fieldset")
+            .class("item__options scale")
+            .add(self.legend())
+            .add(end(0))
+            .add(el("div").class("scale__places").add_all(places))
+            .add(end(1))
     }
 
     fn sure(&self) -> Element {
@@ -246,7 +279,10 @@ impl ItemView<'_> {
                 .on(self.on(ItemAction::Sure(sure)));
             el("label").add(control).say(self.speech, sure_phrase(sure))
         });
-        el("fieldset").class("item__sure").add(el("legend").say(self.speech, Phrase::ItemSure)).add_all(labels.collect::<Vec<_>>())
+        el("fieldset")
+            .class("item__sure")
+            .add(el("legend").say(self.speech, Phrase::ItemSure))
+            .add_all(labels.collect::<Vec<_>>())
     }
 
     fn feedback(&self, frame: Element, grade: &Grade) -> Element {
@@ -267,7 +303,12 @@ impl ItemView<'_> {
             .add(words);
         let rows = match &self.item.kind {
             ItemKind::Judgement(_, range) => vec![self.range(*range)],
-            _ => grade.options.iter().filter_map(|(id, verdict)| self.explained(*id, *verdict)).chain(self.spares()).collect(),
+            _ => grade
+                .options
+                .iter()
+                .filter_map(|(id, verdict)| self.explained(*id, *verdict))
+                .chain(self.spares())
+                .collect(),
         };
         let said = self.state.sure.map(|sure| {
             let sure = self.say(sure_phrase(sure));
@@ -323,8 +364,20 @@ impl ItemView<'_> {
         Some(self.row(id, verdict.as_str(), sign, shown, verdict_words, words))
     }
 
-    fn row(&self, id: OptionId, state: &'static str, sign: &'static str, shown: Vec<Markup>, verdict: String, words: &OptionTree) -> Element {
-        let why = el("p").class("option__why").add(el("b").class("option__verdict").add(verdict)).add(" ").add_all(words.why.clone());
+    fn row(
+        &self,
+        id: OptionId,
+        state: &'static str,
+        sign: &'static str,
+        shown: Vec<Markup>,
+        verdict: String,
+        words: &OptionTree,
+    ) -> Element {
+        let why = el("p")
+            .class("option__why")
+            .add(el("b").class("option__verdict").add(verdict))
+            .add(" ")
+            .add_all(words.why.clone());
         el("li")
             .class("option")
             .set("data-option", id.to_string())
@@ -353,7 +406,11 @@ impl ItemView<'_> {
         };
         let line = self.speech.fill(Phrase::FeedbackRange, &[&shown(range.low), &shown(range.high), &placed]);
         let ends = self.words.options.iter().map(|end| el("p").class("option__why").add_all(end.why.clone()));
-        el("li").class("option").add(icon("#i-turning")).add(el("p").add(el("b").class("option__text").add(line))).add_all(ends.collect::<Vec<_>>())
+        el("li")
+            .class("option")
+            .add(icon("#i-turning"))
+            .add(el("p").add(el("b").class("option__text").add(line)))
+            .add_all(ends.collect::<Vec<_>>())
     }
 }
 

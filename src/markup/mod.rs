@@ -362,15 +362,15 @@ mod tests {
     #[test]
     fn words_from_content_are_never_taken_for_markup() {
         let page: Markup = el("p").set("title", "a \"b\" & c").add(text("<script>alert(1)</script>")).into();
-        assert_eq!(
-            page.to_string(),
-            "<p title=\"a &quot;b&quot; &amp; c\">&lt;script&gt;alert(1)&lt;/script&gt;</p>"
-        );
+        assert_eq!(page.to_string(), "<p title=\"a &quot;b&quot; &amp; c\">&lt;script&gt;alert(1)&lt;/script&gt;</p>");
     }
 
     #[test]
     fn an_element_without_content_is_printed_as_html_asks() {
-        assert_eq!(Markup::from(el("input").set("type", "radio").mark("checked", true)).to_string(), "<input type=\"radio\" checked>");
+        assert_eq!(
+            Markup::from(el("input").set("type", "radio").mark("checked", true)).to_string(),
+            "<input type=\"radio\" checked>"
+        );
         assert_eq!(Markup::from(el("td")).to_string(), "<td></td>");
     }
 }

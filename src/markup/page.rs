@@ -38,7 +38,12 @@ impl Book<'_> {
 
     /// The title of a section of a lesson, by its place there.
     pub fn section_title(&self, lesson: &LessonEntry, section: usize) -> &str {
-        self.words.sections.get(lesson.place).and_then(|titles| titles.get(section)).map(String::as_str).unwrap_or_default()
+        self.words
+            .sections
+            .get(lesson.place)
+            .and_then(|titles| titles.get(section))
+            .map(String::as_str)
+            .unwrap_or_default()
     }
 
     /// The title of a case and one line about it.

@@ -7,7 +7,7 @@ use super::scenario::Role;
 use super::wire::wire_struct;
 
 /// The language-free index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Handbook {
     /// The edition, such as `0.1`.
     pub edition: String,
@@ -86,7 +86,7 @@ pub struct CaseEntry {
 }
 
 /// A file of the built handbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileEntry {
     /// Its name, with a content hash.
     pub name: String,
@@ -95,7 +95,7 @@ pub struct FileEntry {
 }
 
 /// The words of the index in one language.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct HandbookWords {
     /// Titles of the parts, in order.
     pub parts: Vec<String>,

@@ -3,9 +3,7 @@
 //! Readers get them as entries ([`super::Entry`]), one language at a time.
 
 use super::block::Inlines;
-use super::id::{
-    ArticleId, InstrumentId, OffenceId, OrganisationId, SourceId, SpeciesId, TermId,
-};
+use super::id::{ArticleId, InstrumentId, OffenceId, OrganisationId, SourceId, SpeciesId, TermId};
 use super::locale::Locale;
 use super::mark::Mark;
 use super::slug::Slug;

@@ -58,9 +58,10 @@ pub struct SectionWords {
 }
 
 /// Whether a lawyer has read these words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReviewState {
     /// Not yet.
+    #[default]
     Draft,
     /// Read and approved.
     Reviewed,

@@ -1,9 +1,7 @@
 //! Branching cases: a graph of decisions, apart from its words.
 
 use super::block::{Block, Inlines, Note};
-use super::id::{
-    ChoiceId, ClockId, EndingId, ExhibitId, FlagId, NodeId, PassageId, ScenarioId, ValueId, VersionId,
-};
+use super::id::{ChoiceId, ClockId, EndingId, ExhibitId, FlagId, NodeId, PassageId, ScenarioId, ValueId, VersionId};
 use super::lesson::ReviewState;
 use super::locale::Locale;
 use super::wire::{wire_enum, wire_struct};
@@ -229,8 +227,7 @@ pub enum Dimension {
 
 impl Dimension {
     /// Every dimension, in the order of [`Moves`].
-    pub const ALL: [Self; 6] =
-        [Self::Law, Self::Evidence, Self::Rights, Self::Network, Self::Welfare, Self::Time];
+    pub const ALL: [Self; 6] = [Self::Law, Self::Evidence, Self::Rights, Self::Network, Self::Welfare, Self::Time];
 
     /// The word authors write.
     pub fn as_str(self) -> &'static str {

@@ -4,9 +4,9 @@ use std::fs;
 use std::process::Command;
 
 use super::error::ToolError;
-use crate::compiler::hash::short_hash;
 use super::place::Place;
 use super::run::{self, Progress};
+use crate::compiler::hash::short_hash;
 
 /// What a person reads when something is installed.
 pub struct Announcement<'a> {

@@ -15,9 +15,9 @@ use crate::compiler::emit::{self, Assets};
 use super::arguments::Shown;
 use super::check;
 use super::error::ToolError;
-use crate::compiler::hash::short_hash;
 use super::place::Place;
 use super::run;
+use crate::compiler::hash::short_hash;
 
 /// What `serve` adds, so that the browser reloads after a rebuild.
 const RELOAD: &str = "reload.js";

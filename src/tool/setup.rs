@@ -119,7 +119,11 @@ fn std_sources(place: &Place) -> Result<(), ToolError> {
     let manifest = sources.join("Cargo.toml");
     let fetch = |arguments: &[&str]| {
         let mut command = place.command("cargo");
-        command.args(["fetch", "--locked", "--manifest-path"]).arg(&manifest).args(arguments).env("RUSTC_BOOTSTRAP", "1");
+        command
+            .args(["fetch", "--locked", "--manifest-path"])
+            .arg(&manifest)
+            .args(arguments)
+            .env("RUSTC_BOOTSTRAP", "1");
         command
     };
     if run::answer(&mut fetch(&["--offline"])).is_some() {

@@ -32,7 +32,8 @@ fn words(book: &Book<'_>, name: Phrase, paragraphs: &[Phrase]) -> Element {
 
 fn law(book: &Book<'_>) -> Element {
     let speech = book.speech;
-    let edition = speech.fill(Phrase::AboutEdition, &[&crate::markup::number::digits(&book.handbook.edition, speech.locale)]);
+    let edition =
+        speech.fill(Phrase::AboutEdition, &[&crate::markup::number::digits(&book.handbook.edition, speech.locale)]);
     let stated = speech.fill(Phrase::LawStated, &[&book.law_date()]);
     block(book, Phrase::AboutLawTitle)
         .add(el("p").add(el("strong").add(format!("{edition} · {stated}"))))
@@ -51,7 +52,10 @@ fn marks(book: &Book<'_>) -> Element {
         Mark::Open => Phrase::AboutMarkOpen,
     };
     let rows = Mark::ALL.map(|it| {
-        el("div").class("facts__row").add(el("dt").add(mark(it, NoteKind::Source, speech))).add(el("dd").add(speech.say(meaning(it))))
+        el("div")
+            .class("facts__row")
+            .add(el("dt").add(mark(it, NoteKind::Source, speech)))
+            .add(el("dd").add(speech.say(meaning(it))))
     });
     block(book, Phrase::AboutMarksTitle).add(el("dl").class("facts").add_all(rows))
 }
@@ -62,12 +66,16 @@ fn unverified(book: &Book<'_>, entries: &[Entry]) -> Element {
     let is_open = |entry: &&Entry| entry.id.kind.is_law() && matches!(entry.mark, Mark::Unverified | Mark::Open);
     let rows = entries.iter().filter(is_open).map(|entry| {
         let place = entry.facts.first().map(|fact| fact.value.clone()).unwrap_or_default();
-        el("li")
-            .add(entry_link(entry.id, vec![text(entry.title.clone())]))
-            .add(format!(" — {place} "))
-            .add(el("span").class("mark").set("data-state", entry.mark.as_str()).add(el("span").add(speech.say(mark_phrase(entry.mark, NoteKind::Law)))))
+        el("li").add(entry_link(entry.id, vec![text(entry.title.clone())])).add(format!(" — {place} ")).add(
+            el("span")
+                .class("mark")
+                .set("data-state", entry.mark.as_str())
+                .add(el("span").add(speech.say(mark_phrase(entry.mark, NoteKind::Law)))),
+        )
     });
-    block(book, Phrase::AboutUnverifiedTitle).add(el("p").add(speech.say(Phrase::AboutUnverifiedWords))).add(el("ul").class("list").add_all(rows.collect::<Vec<_>>()))
+    block(book, Phrase::AboutUnverifiedTitle)
+        .add(el("p").add(speech.say(Phrase::AboutUnverifiedWords)))
+        .add(el("ul").class("list").add_all(rows.collect::<Vec<_>>()))
 }
 
 fn sources(book: &Book<'_>, entries: &[Entry]) -> Element {
@@ -75,7 +83,13 @@ fn sources(book: &Book<'_>, entries: &[Entry]) -> Element {
     let rows = entries.iter().filter(|entry| entry.id.kind == EntryKind::Source).map(|entry| {
         let facts: Vec<&str> = entry.facts.iter().map(|fact| fact.value.as_str()).collect();
         let by = if facts.is_empty() { String::new() } else { format!(", {}", facts.join(", ")) };
-        el("li").set("lang", "en").add(entry_link(entry.id, vec![text(entry.title.clone())])).add(by).add(" ").add(mark(entry.mark, NoteKind::Source, speech).set("lang", speech.locale.tag()))
+        el("li")
+            .set("lang", "en")
+            .add(entry_link(entry.id, vec![text(entry.title.clone())]))
+            .add(by)
+            .add(" ")
+            .add(mark(entry.mark, NoteKind::Source, speech).set("lang", speech.locale.tag()))
     });
-    block(book, Phrase::AboutSourcesTitle).add(el("ol").class("list").set("data-kind", "steps").add_all(rows.collect::<Vec<_>>()))
+    block(book, Phrase::AboutSourcesTitle)
+        .add(el("ol").class("list").set("data-kind", "steps").add_all(rows.collect::<Vec<_>>()))
 }

@@ -7,9 +7,7 @@ use crate::engine::shuffle::{seed_for, shuffled};
 use crate::markup::figure::meter;
 use crate::markup::tree::{CaseTree, ChoiceTree, NodeTree, VersionTree};
 use crate::markup::{Action, Element, Markup, el, icon, text};
-use crate::model::{
-    Choice, ChoiceId, ExhibitState, Node, Phrase, Scenario, Verdict, VersionId,
-};
+use crate::model::{Choice, ChoiceId, ExhibitState, Node, Phrase, Scenario, Verdict, VersionId};
 
 /// The letters of choices, as on the cards held up in a room.
 pub const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
@@ -54,7 +52,8 @@ impl<'a> CasePage<'a> {
 
     fn head(&self) -> Element {
         let entry = self.book.handbook.case(self.scenario.id).map(|(_, entry)| entry);
-        let minutes = entry.map(|it| self.book.speech.fill(Phrase::CaseMinutes, &[&self.book.speech.number(it.minutes)]));
+        let minutes =
+            entry.map(|it| self.book.speech.fill(Phrase::CaseMinutes, &[&self.book.speech.number(it.minutes)]));
         let facts = el("p")
             .class("title__facts")
             .add(el("span").add(self.say(role_phrase(self.scenario.role))))
@@ -75,7 +74,11 @@ impl<'a> CasePage<'a> {
             .add(el("p").class("objectives__name").say(self.book.speech, Phrase::CaseObjectives))
             .add(el("ul").class("list").add_all(objectives.collect::<Vec<_>>()));
         let changed = is_changed.then(|| {
-            el("p").class("notice").set("data-state", "quiet").add(icon("#i-caution")).add(el("span").say(self.book.speech, Phrase::ChangedCase))
+            el("p")
+                .class("notice")
+                .set("data-state", "quiet")
+                .add(icon("#i-caution"))
+                .add(el("span").say(self.book.speech, Phrase::ChangedCase))
         });
         let timing = FeedbackTiming::ALL.into_iter().map(|timing| {
             let phrase = match timing {
@@ -90,15 +93,22 @@ impl<'a> CasePage<'a> {
                 .on(Action::Time(timing));
             el("label").add(input).say(self.book.speech, phrase)
         });
-        let timing = el("fieldset").class("item__sure").add(el("legend").say(self.book.speech, Phrase::CaseFeedbackWhen)).add_all(timing.collect::<Vec<_>>());
-        let begin = button(Action::Begin(self.scenario.id), "start", self.say(Phrase::CaseBegin), None).set("data-weight", "main");
+        let timing = el("fieldset")
+            .class("item__sure")
+            .add(el("legend").say(self.book.speech, Phrase::CaseFeedbackWhen))
+            .add_all(timing.collect::<Vec<_>>());
+        let begin = button(Action::Begin(self.scenario.id), "start", self.say(Phrase::CaseBegin), None)
+            .set("data-weight", "main");
         let brief = el("section")
             .class("prose")
             .add(el("h2").add_all(self.words.brief_title.clone()))
             .add_all(self.words.brief.clone());
         let found = self.book.progress.endings_found(self.scenario.id).len();
         let found = (0 < found).then(|| {
-            let words = speech.fill(Phrase::CaseEndingsFound, &[&speech.number(found as u64), &speech.number(self.scenario.endings.len() as u64)]);
+            let words = speech.fill(
+                Phrase::CaseEndingsFound,
+                &[&speech.number(found as u64), &speech.number(self.scenario.endings.len() as u64)],
+            );
             el("p").class("mark").add(icon("#i-done")).add(el("span").add(words))
         });
         let page = el("div")
@@ -126,7 +136,11 @@ impl<'a> CasePage<'a> {
     }
 
     /// The words of a node and of one of its choices.
-    pub fn choice_words<'n>(&'n self, node: &'n Node, choice: ChoiceId) -> Option<(&'n NodeTree, &'n Choice, &'n ChoiceTree)> {
+    pub fn choice_words<'n>(
+        &'n self,
+        node: &'n Node,
+        choice: ChoiceId,
+    ) -> Option<(&'n NodeTree, &'n Choice, &'n ChoiceTree)> {
         let words = self.words.nodes.get(self.scenario.node_place(node.id)?)?;
         let place = node.choices.iter().position(|it| it.id == choice)?;
         Some((words, node.choices.get(place)?, words.choices.get(place)?))
@@ -140,7 +154,11 @@ impl<'a> CasePage<'a> {
             (Some(Standing::Deciding { node, .. }), Some(choice)) => Some((*node, *choice)),
             _ => None,
         };
-        let page = el("div").class("desk").set("data-case", self.scenario.id.to_string()).set("data-node", node.id.to_string()).add(self.head().class_also("desk__head"));
+        let page = el("div")
+            .class("desk")
+            .set("data-case", self.scenario.id.to_string())
+            .set("data-node", node.id.to_string())
+            .add(self.head().class_also("desk__head"));
         let page = match last {
             Some((node, choice)) if desk.is_reading => page.add(self.feedback_panel(node, choice, trail.len(), false)),
             _ => page.add(self.situation(node, &state, playthrough, trail, last)),
@@ -154,9 +172,18 @@ impl<'a> CasePage<'a> {
 
     fn steps(&self, done: usize) -> Element {
         let count = self.scenario.nodes.len();
-        let words = self.book.speech.fill(Phrase::CaseDecisionOf, &[&self.book.speech.number((done + 1) as u64), &self.book.speech.number(count as u64)]);
+        let words = self.book.speech.fill(
+            Phrase::CaseDecisionOf,
+            &[&self.book.speech.number((done + 1) as u64), &self.book.speech.number(count as u64)],
+        );
         let dots = (0..count).map(|index| {
-            let state = if index < done { Some("taken") } else if index == done { Some("here") } else { None };
+            let state = if index < done {
+                Some("taken")
+            } else if index == done {
+                Some("here")
+            } else {
+                None
+            };
             el("span").class("steps__dot").maybe("data-state", state)
         });
         el("div")
@@ -167,20 +194,40 @@ impl<'a> CasePage<'a> {
             .add(el("span").class("steps__word").set("aria-hidden", "true").add(words))
     }
 
-    fn situation(&self, node: &Node, state: &State, playthrough: &Playthrough, trail: &Trail, last: Option<(&Node, ChoiceId)>) -> Element {
-        let Some(words) = self.scenario.node_place(node.id).and_then(|place| self.words.nodes.get(place)) else { return el("section") };
+    fn situation(
+        &self,
+        node: &Node,
+        state: &State,
+        playthrough: &Playthrough,
+        trail: &Trail,
+        last: Option<(&Node, ChoiceId)>,
+    ) -> Element {
+        let Some(words) = self.scenario.node_place(node.id).and_then(|place| self.words.nodes.get(place)) else {
+            return el("section");
+        };
         let head = el("div")
             .class("node__head")
             .add(self.steps(trail.len()))
             .add(el("h2").set("id", "node-title").set("tabindex", "-1").add_all(words.title.clone()));
-        let holds = |id| node.passages.iter().find(|it| it.id == id).is_some_and(|it| scenario::holds(&it.when, self.scenario, state));
+        let holds = |id| {
+            node.passages
+                .iter()
+                .find(|it| it.id == id)
+                .is_some_and(|it| scenario::holds(&it.when, self.scenario, state))
+        };
         let shown = words.blocks.iter().filter(|(passage, _)| passage.is_none_or(holds));
         let shown: Vec<Markup> = shown.flat_map(|(_, block)| block.clone()).collect();
         let again = match (playthrough.feedback, last) {
             (FeedbackTiming::AtOnce, Some((node, choice))) => Some(self.last_decision(node, choice)),
             _ => None,
         };
-        el("section").class("stack").set("aria-labelledby", "node-title").add(head).add_some(again).add_all(shown).add_all(self.clocks(state))
+        el("section")
+            .class("stack")
+            .set("aria-labelledby", "node-title")
+            .add(head)
+            .add_some(again)
+            .add_all(shown)
+            .add_all(self.clocks(state))
     }
 
     /// What was decided last, folded: so that it can be read again after a break.
@@ -188,19 +235,28 @@ impl<'a> CasePage<'a> {
         let Some((_, structure, words)) = self.choice_words(node, choice) else { return el("div") };
         el("details")
             .class("figure__data fold")
-            .add(el("summary").class("fold__line").say(self.book.speech, Phrase::CaseYouDecidedThis).add(" ").add(el("span").add_all(words.text.clone())))
+            .add(
+                el("summary")
+                    .class("fold__line")
+                    .say(self.book.speech, Phrase::CaseYouDecidedThis)
+                    .add(" ")
+                    .add(el("span").add_all(words.text.clone())),
+            )
             .add(self.feedback(structure.verdict, words))
     }
 
     fn clocks(&self, state: &State) -> Vec<Element> {
         let clocks = self.scenario.clocks.iter().zip(&state.clocks);
         let law = || Markup::Row(self.words.clock_law.clone());
-        clocks.filter_map(|(clock, used)| Some(meter::clock((*used)?, clock.limit_hours, self.book.speech, law()))).collect()
+        clocks
+            .filter_map(|(clock, used)| Some(meter::clock((*used)?, clock.limit_hours, self.book.speech, law())))
+            .collect()
     }
 
     fn choices(&self, node: &Node, state: &State, playthrough: &Playthrough, trail: &Trail, desk: Desk) -> Element {
         let place = self.scenario.node_place(node.id);
-        let ask = place.and_then(|place| self.words.nodes.get(place)).map(|words| words.ask.clone()).unwrap_or_default();
+        let ask =
+            place.and_then(|place| self.words.nodes.get(place)).map(|words| words.ask.clone()).unwrap_or_default();
         let rows = self.shown(node, state, playthrough).into_iter().zip(LETTERS).filter_map(|(id, letter)| {
             let (_, _, words) = self.choice_words(node, id)?;
             let is_leaning = desk.leaning == Some(id);
@@ -236,9 +292,16 @@ impl<'a> CasePage<'a> {
         let go_on = if is_last { Phrase::CaseToDebrief } else { Phrase::CaseGoOn };
         let head = el("div")
             .class("node__head")
-            .add(el("p").class("item__kind").add(self.book.speech.fill(Phrase::DecisionNumber, &[&count])).add(" ").say(self.book.speech, Phrase::CaseYouDecided))
+            .add(
+                el("p")
+                    .class("item__kind")
+                    .add(self.book.speech.fill(Phrase::DecisionNumber, &[&count]))
+                    .add(" ")
+                    .say(self.book.speech, Phrase::CaseYouDecided),
+            )
             .add(el("h2").class("decided").set("id", "node-title").set("tabindex", "-1").add_all(words.text.clone()));
-        let back = button(Action::StepBack, "back", self.book.speech.fill(Phrase::CaseBack, &[&count]), Some("#i-back"));
+        let back =
+            button(Action::StepBack, "back", self.book.speech.fill(Phrase::CaseBack, &[&count]), Some("#i-back"));
         let go_on = button(Action::GoOn, "next", self.say(go_on), None).set("data-weight", "main");
         el("section")
             .class("stack")
@@ -261,7 +324,8 @@ impl<'a> CasePage<'a> {
                 el("div").class("ground").set("data-kind", kind).add(name).add_all(blocks.to_vec())
             })
         };
-        let why = el("div").add(el("p").class("feedback__word").say(self.book.speech, phrase)).add_all(words.why.clone());
+        let why =
+            el("div").add(el("p").class("feedback__word").say(self.book.speech, phrase)).add_all(words.why.clone());
         el("div")
             .class("verdict")
             .add(el("div").class("feedback").set("data-feedback", outcome).add(icon(sign)).add(why))
@@ -292,7 +356,8 @@ impl<'a> CasePage<'a> {
                 ExhibitState::New => Some(Phrase::CaseExhibitNew),
             };
             let is_here = here.is_some_and(|(_, open, _)| open.id == version.id);
-            let name = el("span").add_all(words.title.clone()).add_some(note.map(|it| el("small").say(self.book.speech, it)));
+            let name =
+                el("span").add_all(words.title.clone()).add_some(note.map(|it| el("small").say(self.book.speech, it)));
             let tab = el("button")
                 .set("type", "button")
                 .maybe("aria-current", is_here.then_some("true"))
@@ -305,8 +370,14 @@ impl<'a> CasePage<'a> {
             .class("file__head")
             .add(el("h2").class("file__title").set("id", "file-title").say(self.book.speech, Phrase::CaseFile))
             .add(el("span").class("mark").add(icon("#i-exhibit")).add(el("span").add(count)));
-        let paper = here.map(|(exhibit, version, words)| self.paper(&exhibit.tag, exhibit.id.to_string(), version.state, words));
-        el("section").class("desk__file").set("aria-labelledby", "file-title").add(head).add(el("ol").class("file__tabs").add_all(tabs.collect::<Vec<_>>())).add_some(paper)
+        let paper = here
+            .map(|(exhibit, version, words)| self.paper(&exhibit.tag, exhibit.id.to_string(), version.state, words));
+        el("section")
+            .class("desk__file")
+            .set("aria-labelledby", "file-title")
+            .add(head)
+            .add(el("ol").class("file__tabs").add_all(tabs.collect::<Vec<_>>()))
+            .add_some(paper)
     }
 
     fn paper(&self, tag: &str, id: String, state: ExhibitState, words: &VersionTree) -> Element {
@@ -328,7 +399,9 @@ impl CasePage<'_> {
     /// The feedback of the decision that ended the case, before the judgment.
     pub fn last_feedback(&self, trail: &Trail) -> Vec<Markup> {
         let before = trail.len().checked_sub(1).and_then(|count| scenario::stand_at(self.scenario, trail, count).ok());
-        let (Some(Standing::Deciding { node, state }), Some(choice)) = (before, trail.choices().last()) else { return Vec::new() };
+        let (Some(Standing::Deciding { node, state }), Some(choice)) = (before, trail.choices().last()) else {
+            return Vec::new();
+        };
         let page = el("div")
             .class("desk")
             .set("data-case", self.scenario.id.to_string())

@@ -1,7 +1,7 @@
 //! The debrief: the judgment, the road beside the roads not taken, turning points, weight and nullity.
 
-use super::case::{CasePage, LETTERS};
 use super::button;
+use super::case::{CasePage, LETTERS};
 use crate::engine::explore;
 use crate::engine::progress::Playthrough;
 use crate::engine::scenario::{self, Standing, State, Trail};
@@ -58,7 +58,8 @@ impl Debrief<'_> {
     }
 
     fn taken(&self) -> Vec<Taken<'_>> {
-        let step = |(index, choice): (usize, &ChoiceId)| match scenario::stand_at(self.case.scenario, self.trail, index) {
+        let step = |(index, choice): (usize, &ChoiceId)| match scenario::stand_at(self.case.scenario, self.trail, index)
+        {
             Ok(Standing::Deciding { node, .. }) => Some(Taken { node, choice: *choice }),
             _ => None,
         };
@@ -73,7 +74,11 @@ impl Debrief<'_> {
     fn judgment(&self) -> Element {
         let place = self.case.scenario.ending_place(self.ending);
         let words = place.and_then(|place| self.case.words.endings.get(place));
-        let count = [self.case.words.title.clone(), self.number(place.unwrap_or_default() + 1), self.number(self.case.scenario.endings.len())];
+        let count = [
+            self.case.words.title.clone(),
+            self.number(place.unwrap_or_default() + 1),
+            self.number(self.case.scenario.endings.len()),
+        ];
         let over = self.case.book.speech.fill(Phrase::DebriefEnding, &count.each_ref().map(String::as_str));
         let kbach = el("span").class("kbach").set("aria-hidden", "true");
         let head = el("header")
@@ -83,7 +88,11 @@ impl Debrief<'_> {
             .add(el("h1").set("tabindex", "-1").set("id", "node-title").add(self.ending_title(self.ending)))
             .add(el("p").say(self.case.book.speech, Phrase::DebriefSitting));
         let body = words.map(|it| it.blocks.clone()).unwrap_or_default();
-        el("article").class("judgment").set("aria-labelledby", "node-title").add(head).add(el("div").class("judgment__body").add_all(body))
+        el("article")
+            .class("judgment")
+            .set("aria-labelledby", "node-title")
+            .add(head)
+            .add(el("div").class("judgment__body").add_all(body))
     }
 
     fn letter(&self, node: &Node, choice: ChoiceId) -> String {
@@ -112,12 +121,21 @@ impl Debrief<'_> {
         });
         let map = road::Road { stops: stops.collect(), endings: endings.collect(), title_id: "road-title" };
         let letters: Vec<String> = taken.iter().map(|step| self.letter(step.node, step.choice)).collect();
-        let count = [self.number(taken.len()), letters.join(", "), self.number(found.len().max(1)), self.number(self.case.scenario.endings.len())];
+        let count = [
+            self.number(taken.len()),
+            letters.join(", "),
+            self.number(found.len().max(1)),
+            self.number(self.case.scenario.endings.len()),
+        ];
         let deck = self.case.book.speech.fill(Phrase::RoadDeck, &count.each_ref().map(String::as_str));
         let caption = el("figcaption")
             .add(el("h2").class("figure__title").set("id", "road-title").say(self.case.book.speech, Phrase::RoadTitle))
             .add(el("p").class("figure__deck").add(deck));
-        el("figure").class("figure block").add(caption).add(road::road(&map, self.case.book.speech)).add(self.list(taken))
+        el("figure")
+            .class("figure block")
+            .add(caption)
+            .add(road::road(&map, self.case.book.speech))
+            .add(self.list(taken))
     }
 
     fn node_title(&self, node: &Node) -> String {
@@ -128,13 +146,16 @@ impl Debrief<'_> {
     /// Choices of the playthrough before this one, to be drawn beside it.
     fn earlier(&self) -> Vec<ChoiceId> {
         let others = self.case.book.progress.playthroughs_of(self.case.scenario.id).rev();
-        let earlier = others.filter(|it| it.id != self.playthrough.id && it.end.is_some() && it.shape == self.playthrough.shape);
+        let earlier =
+            others.filter(|it| it.id != self.playthrough.id && it.end.is_some() && it.shape == self.playthrough.shape);
         earlier.map(|it| it.trail.clone()).next().unwrap_or_default()
     }
 
     fn letters(&self, index: usize, step: &Taken<'_>, earlier: &[ChoiceId]) -> Vec<road::RoadChoice> {
         let offered: Vec<ChoiceId> = match scenario::stand_at(self.case.scenario, self.trail, index) {
-            Ok(Standing::Deciding { node, state }) => scenario::offered(node, self.case.scenario, &state).iter().map(|it| it.id).collect(),
+            Ok(Standing::Deciding { node, state }) => {
+                scenario::offered(node, self.case.scenario, &state).iter().map(|it| it.id).collect()
+            }
             _ => Vec::new(),
         };
         let order = self.case.order(step.node, self.playthrough);
@@ -155,11 +176,20 @@ impl Debrief<'_> {
 
     /// The same facts as the map, as a table with a way back to each decision.
     fn list(&self, taken: &[Taken<'_>]) -> Element {
-        let heads = [Phrase::RoadDecision, Phrase::RoadChose, Phrase::RoadStill].map(|phrase| el("th").set("scope", "col").say(self.case.book.speech, phrase));
-        let heads = el("tr").add_all(heads).add(el("th").set("scope", "col").add(el("span").class("unseen").say(self.case.book.speech, Phrase::RoadBack)));
+        let heads = [Phrase::RoadDecision, Phrase::RoadChose, Phrase::RoadStill]
+            .map(|phrase| el("th").set("scope", "col").say(self.case.book.speech, phrase));
+        let heads = el("tr").add_all(heads).add(
+            el("th").set("scope", "col").add(el("span").class("unseen").say(self.case.book.speech, Phrase::RoadBack)),
+        );
         let rows = taken.iter().enumerate().map(|(index, step)| {
-            let chosen = self.case.choice_words(step.node, step.choice).map(|(_, _, words)| words.text.clone()).unwrap_or_default();
-            let still = explore::prospects(self.case.scenario, &self.trail.first(index + 1)).map(|it| it.endings).unwrap_or_default();
+            let chosen = self
+                .case
+                .choice_words(step.node, step.choice)
+                .map(|(_, _, words)| words.text.clone())
+                .unwrap_or_default();
+            let still = explore::prospects(self.case.scenario, &self.trail.first(index + 1))
+                .map(|it| it.endings)
+                .unwrap_or_default();
             let still: Vec<String> = still.into_iter().map(|it| self.ending_title(it)).collect();
             let back = button(Action::PlayFrom(index), "back", self.say(Phrase::RoadBack), None);
             el("tr")
@@ -169,8 +199,16 @@ impl Debrief<'_> {
                 .add(el("td").add(back))
         });
         let table = el("table").add(el("thead").add(heads)).add(el("tbody").add_all(rows.collect::<Vec<_>>()));
-        let wide = el("div").class("wide").set("tabindex", "0").set("role", "region").set("aria-label", self.say(Phrase::RoadList)).add(table);
-        el("details").class("figure__data fold").add(el("summary").class("fold__line").say(self.case.book.speech, Phrase::RoadList)).add(wide)
+        let wide = el("div")
+            .class("wide")
+            .set("tabindex", "0")
+            .set("role", "region")
+            .set("aria-label", self.say(Phrase::RoadList))
+            .add(table);
+        el("details")
+            .class("figure__data fold")
+            .add(el("summary").class("fold__line").say(self.case.book.speech, Phrase::RoadList))
+            .add(wide)
     }
 
     fn turning(&self, taken: &[Taken<'_>]) -> Element {
@@ -182,18 +220,26 @@ impl Debrief<'_> {
             let line = self.case.book.speech.fill(Phrase::TurningPoint, &[&self.number(index + 1), &text]);
             let before = explore::prospects(self.case.scenario, &self.trail.first(*index))?.endings;
             let after = explore::prospects(self.case.scenario, &self.trail.first(index + 1))?.endings;
-            let lost: Vec<String> = before.into_iter().filter(|it| !after.contains(it)).map(|it| self.ending_title(it)).collect();
+            let lost: Vec<String> =
+                before.into_iter().filter(|it| !after.contains(it)).map(|it| self.ending_title(it)).collect();
             let lost = self.case.book.speech.fill(Phrase::TurningLost, &[&lost.join(" · ")]);
             Some(
-                el("div")
-                    .class("turn")
-                    .add(icon("#i-turning"))
-                    .add(el("div").add(el("p").add(el("strong").add(line))).add(el("p").add(lost)).add(el("div").class("turn__ground").add_all(words.ground.clone()))),
+                el("div").class("turn").add(icon("#i-turning")).add(
+                    el("div")
+                        .add(el("p").add(el("strong").add(line)))
+                        .add(el("p").add(lost))
+                        .add(el("div").class("turn__ground").add_all(words.ground.clone())),
+                ),
             )
         });
         let turns: Vec<Element> = turns.collect();
         let none = turns.is_empty().then(|| el("p").say(self.case.book.speech, Phrase::TurningNone));
-        el("section").class("block").set("aria-labelledby", "turning").add(el("h2").set("id", "turning").say(self.case.book.speech, Phrase::TurningTitle)).add_all(turns).add_some(none)
+        el("section")
+            .class("block")
+            .set("aria-labelledby", "turning")
+            .add(el("h2").set("id", "turning").say(self.case.book.speech, Phrase::TurningTitle))
+            .add_all(turns)
+            .add_some(none)
     }
 
     fn dimensions(&self) -> Element {
@@ -228,7 +274,11 @@ impl Debrief<'_> {
 
     fn nullity(&self, taken: &[Taken<'_>]) -> Element {
         let risks = self.ledger(taken, |words| &words.nullity);
-        let mark = el("span").class("mark").set("data-state", "unverified").add(icon("#i-unverified")).add(el("span").say(self.case.book.speech, Phrase::NullityMark));
+        let mark = el("span")
+            .class("mark")
+            .set("data-state", "unverified")
+            .add(icon("#i-unverified"))
+            .add(el("span").say(self.case.book.speech, Phrase::NullityMark));
         let rule = el("p").class("ledger__rule").say(self.case.book.speech, Phrase::NullityRule).add(" ").add(mark);
         self.ledger_block("nullity", Phrase::NullityTitle, rule, risks, Phrase::NullityNone)
     }
@@ -256,9 +306,12 @@ impl Debrief<'_> {
 
     fn questions(&self) -> Element {
         let questions = self.case.words.questions.iter().map(|words| el("li").add_all(words.clone()));
-        let again = button(Action::Begin(self.case.scenario.id), "restart", self.say(Phrase::DebriefAgain), None).set("data-weight", "main");
+        let again = button(Action::Begin(self.case.scenario.id), "restart", self.say(Phrase::DebriefAgain), None)
+            .set("data-weight", "main");
         let print = button(Action::Print, "print", self.say(Phrase::PrintDebrief), Some("#i-print"));
-        let all = el("a").set("href", Route::Cases.href(self.case.book.speech.root)).say(self.case.book.speech, Phrase::AllCases);
+        let all = el("a")
+            .set("href", Route::Cases.href(self.case.book.speech.root))
+            .say(self.case.book.speech, Phrase::AllCases);
         el("section")
             .class("block")
             .set("aria-labelledby", "talk")

@@ -13,10 +13,15 @@ pub fn entry(entry: &Entry, speech: &Speech<'_>) -> Vec<Markup> {
         .class("entry__head")
         .add(el("p").class("entry__kind").add(speech.say(kind_phrase(entry.id.kind))))
         .add(el("h2").set("id", "entry-title").set("tabindex", "-1").set("autofocus", "").add(entry.title.clone()))
-        .add_some((!entry.subtitle.is_empty()).then(|| el("p").class("entry__subtitle").add_all(setting.inline(&entry.subtitle))));
+        .add_some(
+            (!entry.subtitle.is_empty())
+                .then(|| el("p").class("entry__subtitle").add_all(setting.inline(&entry.subtitle))),
+        );
     let words = entry.words.iter().map(|words| el("p").add_all(setting.inline(words)));
     let facts = entry.facts.iter().map(|fact| {
-        let value = el("dd").add(fact.value.clone()).add_some(fact.mark.map(|it| Markup::Row(vec![" ".into(), mark(it, kind, speech).into()])));
+        let value = el("dd")
+            .add(fact.value.clone())
+            .add_some(fact.mark.map(|it| Markup::Row(vec![" ".into(), mark(it, kind, speech).into()])));
         el("div").class("facts__row").add(el("dt").add(fact.name.clone())).add(value)
     });
     let elements = (!entry.elements.is_empty()).then(|| {
@@ -26,7 +31,9 @@ pub fn entry(entry: &Entry, speech: &Speech<'_>) -> Vec<Markup> {
             .add(el("ol").class("elements").add_all(points.collect::<Vec<_>>()))
     });
     let caution = (!entry.caution.is_empty()).then(|| {
-        el("p").class("entry__caution").add(icon("#i-caution")).add(el("span").add(el("strong").say(speech, Phrase::EntryCaution).add("\u{a0}")).add(entry.caution.clone()))
+        el("p").class("entry__caution").add(icon("#i-caution")).add(
+            el("span").add(el("strong").say(speech, Phrase::EntryCaution).add("\u{a0}")).add(entry.caution.clone()),
+        )
     });
     let body = el("div")
         .class("entry__body")
@@ -39,17 +46,28 @@ pub fn entry(entry: &Entry, speech: &Speech<'_>) -> Vec<Markup> {
 }
 
 fn source(entry: &Entry, speech: &Speech<'_>, kind: NoteKind) -> Element {
-    let from = (!entry.source.is_empty()).then(|| el("span").say(speech, Phrase::EntrySourceFrom).add(" ").add(entry.source.clone()));
+    let from = (!entry.source.is_empty())
+        .then(|| el("span").say(speech, Phrase::EntrySourceFrom).add(" ").add(entry.source.clone()));
     let link = (!entry.url.is_empty()).then(|| {
         let hint = el("span").class("unseen").add(format!(" ({})", speech.say(Phrase::NewWindow)));
-        el("a").set("href", entry.url.clone()).set("target", "_blank").set("rel", "noopener noreferrer").say(speech, Phrase::EntryOpenSource).add(hint)
+        el("a")
+            .set("href", entry.url.clone())
+            .set("target", "_blank")
+            .set("rel", "noopener noreferrer")
+            .say(speech, Phrase::EntryOpenSource)
+            .add(hint)
     });
     el("p").class("entry__source").add_some(from).add_some(link).add(mark(entry.mark, kind, speech))
 }
 
 /// The button that closes the dialog.
 pub fn close(speech: &Speech<'_>) -> Element {
-    el("button").class("button entry__close").set("type", "button").set("data-action", "close").on(Action::Close).say(speech, Phrase::Close)
+    el("button")
+        .class("button entry__close")
+        .set("type", "button")
+        .set("data-action", "close")
+        .on(Action::Close)
+        .say(speech, Phrase::Close)
 }
 
 /// What kind of entry it is.
@@ -70,7 +88,12 @@ pub fn reset(speech: &Speech<'_>) -> Vec<Markup> {
     let no = super::button(Action::KeepRecord, "keep", speech.say(Phrase::ResetNo), None).set("data-weight", "main");
     let export = super::button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
     vec![
-        el("h2").set("id", "entry-title").set("tabindex", "-1").set("autofocus", "").say(speech, Phrase::ResetSure).into(),
+        el("h2")
+            .set("id", "entry-title")
+            .set("tabindex", "-1")
+            .set("autofocus", "")
+            .say(speech, Phrase::ResetSure)
+            .into(),
         el("p").say(speech, Phrase::SettingsResetWords).into(),
         el("p").class("cluster").add(no).add(export).add(yes).into(),
     ]

@@ -11,7 +11,11 @@ use crate::model::{CaseEntry, LessonEntry, Locale, Part, Phrase};
 pub fn home(book: &Book<'_>) -> Vec<Markup> {
     let parts = el("div").class("beside__main").add_all(parts(book));
     let margin = el("div").class("stack").add(cases(book)).add(law(book));
-    let page = el("div").class("beside").add(el("div").class("beside__wide").add(cover(book)).add_some(resume(book))).add(margin).add(parts);
+    let page = el("div")
+        .class("beside")
+        .add(el("div").class("beside__wide").add(cover(book)).add_some(resume(book)))
+        .add(margin)
+        .add(parts);
     vec![page.into()]
 }
 
@@ -22,12 +26,9 @@ fn cover(book: &Book<'_>) -> Element {
         Locale::Km => el("p").class("cover__latin").set("lang", "en").add("Kouprey"),
     };
     let kbach = el("span").class("kbach").set("aria-hidden", "true");
-    el("header")
-        .class("cover")
-        .add(kbach)
-        .add(el("h1").say(speech, Phrase::Brand))
-        .add(other)
-        .add(el("p").class("cover__line").say(speech, Phrase::BrandLineOne).add(el("br")).say(speech, Phrase::BrandLineTwo))
+    el("header").class("cover").add(kbach).add(el("h1").say(speech, Phrase::Brand)).add(other).add(
+        el("p").class("cover__line").say(speech, Phrase::BrandLineOne).add(el("br")).say(speech, Phrase::BrandLineTwo),
+    )
 }
 
 /// Where to go on: a case, a lesson, or the first lesson for those who are new.
@@ -42,22 +43,47 @@ fn resume(book: &Book<'_>) -> Option<Element> {
             let minutes = minutes_left(entry.minutes, entry.sections.len(), read);
             let section_line = speech.fill(
                 Phrase::HomePlace,
-                &[&speech.number((place + 1) as u64), &speech.number(entry.sections.len() as u64), book.section_title(entry, place)],
+                &[
+                    &speech.number((place + 1) as u64),
+                    &speech.number(entry.sections.len() as u64),
+                    book.section_title(entry, place),
+                ],
             );
             let left = speech.fill(Phrase::HomeMinutesLeft, &[&speech.number(minutes)]);
             let part = speech.fill(Phrase::HomePart, &[&speech.number(part.number)]);
-            let line = if minutes == 0 { format!("{part} · {section_line}") } else { format!("{part} · {section_line} · {left}") };
-            (speech.say(Phrase::HomeContinue), book.lesson_title(entry).to_owned(), line, Route::Lesson(lesson, section), "next", Phrase::Continue)
+            let line = if minutes == 0 {
+                format!("{part} · {section_line}")
+            } else {
+                format!("{part} · {section_line} · {left}")
+            };
+            (
+                speech.say(Phrase::HomeContinue),
+                book.lesson_title(entry).to_owned(),
+                line,
+                Route::Lesson(lesson, section),
+                "next",
+                Phrase::Continue,
+            )
         }
         None => {
             let (part, entry) = book.handbook.lessons().next()?;
             let part = speech.fill(Phrase::HomePart, &[&speech.number(part.number)]);
             let minutes = speech.fill(Phrase::LessonMinutes, &[&speech.number(entry.minutes)]);
             let title = book.lesson_title(entry).to_owned();
-            (speech.say(Phrase::HomeBegin), title, format!("{part} · {minutes}"), Route::Lesson(entry.id, None), "start", Phrase::Start)
+            (
+                speech.say(Phrase::HomeBegin),
+                title,
+                format!("{part} · {minutes}"),
+                Route::Lesson(entry.id, None),
+                "start",
+                Phrase::Start,
+            )
         }
     };
-    let words = el("div").add(el("p").class("resume__over").add(over)).add(el("p").class("resume__title").add(title)).add(el("p").class("resume__line").add(line));
+    let words = el("div")
+        .add(el("p").class("resume__over").add(over))
+        .add(el("p").class("resume__title").add(title))
+        .add(el("p").class("resume__line").add(line));
     let go = el("a")
         .class("button")
         .set("data-weight", "main")
@@ -110,7 +136,11 @@ pub fn status_icon(book: &Book<'_>, status: LessonStatus) -> Element {
         LessonStatus::Begun => ("#i-partly", Phrase::StatusBegun),
         LessonStatus::NotBegun => ("#i-left", Phrase::StatusNotBegun),
     };
-    el("svg").class("icon").set("role", "img").set("aria-label", book.speech.say(phrase)).add(el("use").set("href", sign))
+    el("svg")
+        .class("icon")
+        .set("role", "img")
+        .set("aria-label", book.speech.say(phrase))
+        .add(el("use").set("href", sign))
 }
 
 fn parts(book: &Book<'_>) -> Vec<Element> {
@@ -121,8 +151,12 @@ fn part(book: &Book<'_>, index: usize, part: &Part) -> Element {
     let speech = book.speech;
     let title = book.words.parts.get(index).cloned().unwrap_or_default();
     let done = part.lessons.iter().filter(|it| status(book, it) == LessonStatus::Done).count();
-    let words = speech.fill(Phrase::HomeLessonsDone, &[&speech.number(done as u64), &speech.number(part.lessons.len() as u64)]);
-    let progress = el("progress").set("value", done.to_string()).set("max", part.lessons.len().to_string()).set("aria-label", title.clone());
+    let words =
+        speech.fill(Phrase::HomeLessonsDone, &[&speech.number(done as u64), &speech.number(part.lessons.len() as u64)]);
+    let progress = el("progress")
+        .set("value", done.to_string())
+        .set("max", part.lessons.len().to_string())
+        .set("aria-label", title.clone());
     let lessons = part.lessons.iter().map(|lesson| {
         let link = el("a")
             .set("href", route_or_page(Route::Lesson(lesson.id, None), book))
@@ -168,7 +202,11 @@ fn cases(book: &Book<'_>) -> Element {
 fn law(book: &Book<'_>) -> Element {
     let speech = book.speech;
     let date = book.law_date();
-    let unverified = el("p").class("mark").set("data-state", "unverified").add(icon("#i-unverified")).add(el("span").say(speech, Phrase::LawCodeMark));
+    let unverified = el("p")
+        .class("mark")
+        .set("data-state", "unverified")
+        .add(icon("#i-unverified"))
+        .add(el("span").say(speech, Phrase::LawCodeMark));
     el("section")
         .class("marginal")
         .add(el("h2").say(speech, Phrase::LawInEdition))

@@ -56,9 +56,15 @@ impl LessonPage<'_> {
                 .add(el("span").add(self.section_title(index)));
             el("li").set("data-state", status.as_str()).add(link)
         });
-        let count = [speech.number((place + 1) as u64), speech.number(self.lesson.sections.len() as u64), self.section_title(place)];
+        let count = [
+            speech.number((place + 1) as u64),
+            speech.number(self.lesson.sections.len() as u64),
+            self.section_title(place),
+        ];
         let line = speech.fill(Phrase::LessonSectionHere, &count.each_ref().map(String::as_str));
-        let nav = el("nav").set("aria-label", speech.say(Phrase::LessonSections)).add(el("ol").class("rail__list").add_all(entries.collect::<Vec<_>>()));
+        let nav = el("nav")
+            .set("aria-label", speech.say(Phrase::LessonSections))
+            .add(el("ol").class("rail__list").add_all(entries.collect::<Vec<_>>()));
         el("details")
             .class("opening__rail rail fold")
             .add(el("summary").class("fold__line").add(line))
@@ -96,8 +102,14 @@ impl LessonPage<'_> {
                 .add(el("span").class("pager__way").say(speech, Phrase::NextLesson).add(icon("#i-next")))
                 .add(el("span").class("pager__to").add(self.book.lesson_title(lesson).to_owned()))
         });
-        let home = el("a").class("pager__home").set("href", Route::Home.href(speech.root)).say(speech, Phrase::ToContents);
-        el("nav").class("pager").set("aria-label", speech.say(Phrase::Pager)).add_some(previous).add(home).add_some(next)
+        let home =
+            el("a").class("pager__home").set("href", Route::Home.href(speech.root)).say(speech, Phrase::ToContents);
+        el("nav")
+            .class("pager")
+            .set("aria-label", speech.say(Phrase::Pager))
+            .add_some(previous)
+            .add(home)
+            .add_some(next)
     }
 }
 
@@ -134,7 +146,10 @@ impl Article<'_> {
         };
         let mut numbering = Numbering::default();
         let sections = self.lesson.sections.iter().zip(&self.words.sections).enumerate().map(|(index, (id, words))| {
-            let number = [self.book.speech.number((index + 1) as u64), self.book.speech.number(self.lesson.sections.len() as u64)];
+            let number = [
+                self.book.speech.number((index + 1) as u64),
+                self.book.speech.number(self.lesson.sections.len() as u64),
+            ];
             let number = self.book.speech.fill(Phrase::LessonSectionOf, &number.each_ref().map(String::as_str));
             let head = el("header")
                 .class("section__head")
@@ -150,7 +165,11 @@ impl Article<'_> {
                 .add_all(prose.section(index, &words.blocks, &mut numbering))
         });
         let sections: Vec<Element> = sections.collect();
-        el("article").set("data-lesson", self.lesson.id.to_string()).set("lang", self.words.locale.tag()).add(self.title()).add_all(sections)
+        el("article")
+            .set("data-lesson", self.lesson.id.to_string())
+            .set("lang", self.words.locale.tag())
+            .add(self.title())
+            .add_all(sections)
     }
 
     fn title(&self) -> Element {
@@ -162,9 +181,15 @@ impl Article<'_> {
             .add(el("span").add(speech.fill(Phrase::LawStated, &[&self.book.law_date()])))
             .add_some((self.words.review == ReviewState::Draft).then(|| draft(Phrase::DraftThis, speech)));
         let absent = (self.words.locale != speech.locale).then(|| {
-            el("p").class("notice").set("data-state", "quiet").set("lang", speech.locale.tag()).add(icon("#i-draft")).add(el("span").say(speech, Phrase::EnglishOnly))
+            el("p")
+                .class("notice")
+                .set("data-state", "quiet")
+                .set("lang", speech.locale.tag())
+                .add(icon("#i-draft"))
+                .add(el("span").say(speech, Phrase::EnglishOnly))
         });
-        let lead = self.words.lead.iter().map(|words| el("p").class("title__lead").add_all(self.setting().inline(words)));
+        let lead =
+            self.words.lead.iter().map(|words| el("p").class("title__lead").add_all(self.setting().inline(words)));
         let objectives = self.words.objectives.iter().map(|words| el("li").add(words.clone()));
         let objectives = el("section")
             .class("objectives")
@@ -187,7 +212,11 @@ pub fn flip(book: &Book<'_>, number: u16, other: Option<Vec<Markup>>, is_live: b
     let locale = speech.locale.other();
     let phrase = if other.is_some() { Phrase::FlipHide } else { Phrase::FlipShow };
     let label = match locale {
-        Locale::Km => el("svg").class("script").set("viewBox", "0 0 88.2 84.3").set("aria-hidden", "true").add(el("use").set("href", "#i-km")),
+        Locale::Km => el("svg")
+            .class("script")
+            .set("viewBox", "0 0 88.2 84.3")
+            .set("aria-hidden", "true")
+            .add(el("use").set("href", "#i-km")),
         Locale::En => el("span").set("lang", "en").set("aria-hidden", "true").add("En"),
     };
     let button = el("button")
@@ -200,7 +229,11 @@ pub fn flip(book: &Book<'_>, number: u16, other: Option<Vec<Markup>>, is_live: b
         .on(crate::markup::Action::Flip(number))
         .add(label);
     let shown = other.map(|blocks| {
-        el("div").class("flip__other").set("lang", locale.tag()).add_all(blocks).add(el("p").set("lang", speech.locale.tag()).add(draft(Phrase::DraftOther, speech)))
+        el("div")
+            .class("flip__other")
+            .set("lang", locale.tag())
+            .add_all(blocks)
+            .add(el("p").set("lang", speech.locale.tag()).add(draft(Phrase::DraftOther, speech)))
     });
     let mut row: Vec<Markup> = vec![button.into()];
     row.extend(shown.map(Markup::from));

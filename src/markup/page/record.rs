@@ -15,12 +15,28 @@ pub fn record(book: &Book<'_>, keeping: Keeping) -> Vec<Markup> {
     let counts = book.progress.counts();
     let is_empty = counts.attempts == 0 && counts.sections_read == 0 && counts.playthroughs == 0;
     let main = if is_empty {
-        let start = el("a").class("button").set("data-weight", "main").set("href", Route::Home.href(speech.root)).say(speech, Phrase::ToContents);
-        el("div").class("beside__main stack").add(el("p").class("empty").say(speech, Phrase::RecordNothing)).add(el("p").add(start))
+        let start = el("a")
+            .class("button")
+            .set("data-weight", "main")
+            .set("href", Route::Home.href(speech.root))
+            .say(speech, Phrase::ToContents);
+        el("div")
+            .class("beside__main stack")
+            .add(el("p").class("empty").say(speech, Phrase::RecordNothing))
+            .add(el("p").add(start))
     } else {
-        el("div").class("beside__main stack").add(lessons(book)).add(cases(book)).add_some(roads(book)).add_some(history(book))
+        el("div")
+            .class("beside__main stack")
+            .add(lessons(book))
+            .add(cases(book))
+            .add_some(roads(book))
+            .add_some(history(book))
     };
-    let page = el("div").class("beside").add(el("div").class("beside__wide").add(head)).add(el("div").class("stack").add(storage(book, keeping))).add(main);
+    let page = el("div")
+        .class("beside")
+        .add(el("div").class("beside__wide").add(head))
+        .add(el("div").class("stack").add(storage(book, keeping)))
+        .add(main);
     vec![page.into()]
 }
 
@@ -36,7 +52,13 @@ fn storage(book: &Book<'_>, keeping: Keeping) -> Element {
     el("section")
         .class("marginal")
         .add(el("h2").say(speech, Phrase::RecordStorage))
-        .add(el("p").class("kept").set("data-keeping", keeping.as_str()).add(icon(sign)).add(el("span").say(speech, phrase)))
+        .add(
+            el("p")
+                .class("kept")
+                .set("data-keeping", keeping.as_str())
+                .add(icon(sign))
+                .add(el("span").say(speech, phrase)),
+        )
         .add(el("p").add(speech.fill(Phrase::RecordDays, &[&days])))
         .add(button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export")))
 }
@@ -47,8 +69,14 @@ fn block(book: &Book<'_>, name: Phrase, content: Element) -> Element {
 
 fn table(book: &Book<'_>, name: Phrase, heads: &[Phrase], rows: Vec<Element>) -> Element {
     let heads = heads.iter().map(|phrase| el("th").set("scope", "col").say(book.speech, *phrase));
-    let table = el("table").add(el("thead").add(el("tr").add_all(heads.collect::<Vec<_>>()))).add(el("tbody").add_all(rows));
-    el("div").class("wide").set("tabindex", "0").set("role", "region").set("aria-label", book.speech.say(name)).add(table)
+    let table =
+        el("table").add(el("thead").add(el("tr").add_all(heads.collect::<Vec<_>>()))).add(el("tbody").add_all(rows));
+    el("div")
+        .class("wide")
+        .set("tabindex", "0")
+        .set("role", "region")
+        .set("aria-label", book.speech.say(name))
+        .add(table)
 }
 
 fn of(book: &Book<'_>, part: usize, whole: usize) -> String {
@@ -60,20 +88,26 @@ fn lessons(book: &Book<'_>) -> Element {
         let read = book.progress.sections_read(lesson.id);
         let read = lesson.sections.iter().filter(|it| read.contains(it)).count();
         let (answered, right) = answered(book, lesson);
-        let link = el("a").set("href", Route::Lesson(lesson.id, None).href(book.speech.root)).add(book.lesson_title(lesson).to_owned());
+        let link = el("a")
+            .set("href", Route::Lesson(lesson.id, None).href(book.speech.root))
+            .add(book.lesson_title(lesson).to_owned());
         el("tr")
             .add(el("td").add(link))
             .add(el("td").add(of(book, read, lesson.sections.len())))
             .add(el("td").add(of(book, answered, lesson.items.len())))
             .add(el("td").add(of(book, right, lesson.items.len())))
     });
-    let heads = [Phrase::RecordLesson, Phrase::RecordSectionsRead, Phrase::RecordItemsAnswered, Phrase::RecordItemsRight];
+    let heads =
+        [Phrase::RecordLesson, Phrase::RecordSectionsRead, Phrase::RecordItemsAnswered, Phrase::RecordItemsRight];
     block(book, Phrase::RecordLessons, table(book, Phrase::RecordLessons, &heads, rows.collect()))
 }
 
 /// Items answered in their present meaning, and right at the last try.
 fn answered(book: &Book<'_>, lesson: &LessonEntry) -> (usize, usize) {
-    let last = lesson.items.iter().filter_map(|(item, meaning)| book.progress.attempts(*item).iter().rev().find(|it| it.meaning == *meaning));
+    let last = lesson
+        .items
+        .iter()
+        .filter_map(|(item, meaning)| book.progress.attempts(*item).iter().rev().find(|it| it.meaning == *meaning));
     let outcomes: Vec<Outcome> = last.map(|it| it.outcome).collect();
     (outcomes.len(), outcomes.iter().filter(|it| **it == Outcome::Correct).count())
 }
@@ -82,10 +116,24 @@ fn cases(book: &Book<'_>) -> Element {
     let rows = book.handbook.cases.iter().map(|case| {
         let played = book.progress.playthroughs_of(case.id).count();
         let found = book.progress.endings_found(case.id).len();
-        let link = el("a").set("href", Route::Case(case.id).href(book.speech.root)).add(book.case_words(case).0.to_owned());
-        el("tr").add(el("td").add(link)).add(el("td").add(book.speech.number(played as u64))).add(el("td").add(of(book, found, case.endings.len())))
+        let link =
+            el("a").set("href", Route::Case(case.id).href(book.speech.root)).add(book.case_words(case).0.to_owned());
+        el("tr").add(el("td").add(link)).add(el("td").add(book.speech.number(played as u64))).add(el("td").add(of(
+            book,
+            found,
+            case.endings.len(),
+        )))
     });
-    block(book, Phrase::RecordCases, table(book, Phrase::RecordCases, &[Phrase::RecordCase, Phrase::RecordPlayed, Phrase::RecordEndings], rows.collect()))
+    block(
+        book,
+        Phrase::RecordCases,
+        table(
+            book,
+            Phrase::RecordCases,
+            &[Phrase::RecordCase, Phrase::RecordPlayed, Phrase::RecordEndings],
+            rows.collect(),
+        ),
+    )
 }
 
 fn day(book: &Book<'_>, day: Day) -> String {
@@ -94,21 +142,32 @@ fn day(book: &Book<'_>, day: Day) -> String {
 
 fn roads(book: &Book<'_>) -> Option<Element> {
     let row = |it: &Playthrough| {
-        let case = book.handbook.case(it.scenario).map(|(_, case)| book.case_words(case).0.to_owned()).unwrap_or_else(|| it.scenario.to_string());
+        let case = book
+            .handbook
+            .case(it.scenario)
+            .map(|(_, case)| book.case_words(case).0.to_owned())
+            .unwrap_or_else(|| it.scenario.to_string());
         let ending = match &it.end {
             None => book.speech.say(Phrase::RecordUnfinished),
-            Some(end) => book.ending_title(it.scenario, end.ending).map_or_else(|| end.ending.to_string(), str::to_owned),
+            Some(end) => {
+                book.ending_title(it.scenario, end.ending).map_or_else(|| end.ending.to_string(), str::to_owned)
+            }
         };
         el("tr").add(el("td").add(day(book, it.began_on))).add(el("td").add(case)).add(el("td").add(ending))
     };
     let rows: Vec<Element> = book.progress.playthroughs().iter().rev().take(50).map(row).collect();
     let heads = [Phrase::RecordWhen, Phrase::RecordCase, Phrase::RecordEnding];
-    (!rows.is_empty()).then(|| block(book, Phrase::RecordPlaythroughs, table(book, Phrase::RecordPlaythroughs, &heads, rows)))
+    (!rows.is_empty())
+        .then(|| block(book, Phrase::RecordPlaythroughs, table(book, Phrase::RecordPlaythroughs, &heads, rows)))
 }
 
 /// Answers to items that have changed their meaning or gone: they stay, and count no more.
 fn history(book: &Book<'_>) -> Option<Element> {
-    let meaning = |id| book.handbook.lessons().find_map(|(_, lesson)| lesson.items.iter().find(|(item, _)| *item == id).map(|(_, meaning)| *meaning));
+    let meaning = |id| {
+        book.handbook
+            .lessons()
+            .find_map(|(_, lesson)| lesson.items.iter().find(|(item, _)| *item == id).map(|(_, meaning)| *meaning))
+    };
     let mut rows = Vec::new();
     for (item, attempts) in book.progress.items() {
         let present = meaning(item);
@@ -118,7 +177,12 @@ fn history(book: &Book<'_>) -> Option<Element> {
                 Outcome::Partly => Phrase::FeedbackPartly,
                 Outcome::Wrong => Phrase::FeedbackWrong,
             };
-            rows.push(el("tr").add(el("td").add(item.to_string())).add(el("td").add(day(book, attempt.day))).add(el("td").say(book.speech, outcome)));
+            rows.push(
+                el("tr")
+                    .add(el("td").add(item.to_string()))
+                    .add(el("td").add(day(book, attempt.day)))
+                    .add(el("td").say(book.speech, outcome)),
+            );
         }
     }
     let heads = [Phrase::RecordItem, Phrase::RecordWhen, Phrase::RecordOutcome];

@@ -10,16 +10,30 @@ use crate::storage::{Preferences, Shown, TextSize, Theme};
 pub fn settings(book: &Book<'_>, preferences: &Preferences) -> Vec<Markup> {
     let speech = book.speech;
     let form = Form { book: *book };
-    let languages = [(Locale::En, "English"), (Locale::Km, "ភាសាខ្មែរ")]
-        .map(|(locale, name)| form.choice("language", name.to_owned(), speech.locale == locale, Action::Speak(locale)).set("lang", locale.tag()));
-    let themes = [(Theme::System, Phrase::ThemeSystem), (Theme::Light, Phrase::ThemeLight), (Theme::Dark, Phrase::ThemeDark)]
-        .map(|(theme, phrase)| form.choice("theme", speech.say(phrase), preferences.theme == theme, Action::Paint(theme)));
-    let sizes = [(TextSize::Normal, Phrase::SizeNormal), (TextSize::Large, Phrase::SizeLarge), (TextSize::Larger, Phrase::SizeLarger)]
-        .map(|(size, phrase)| form.choice("size", speech.say(phrase), preferences.text_size == size, Action::Size(size)));
-    let trainer = [(Shown::Hidden, Phrase::TrainerHidden), (Shown::Shown, Phrase::TrainerShown)]
-        .map(|(shown, phrase)| form.choice("trainer", speech.say(phrase), preferences.trainer_notes == shown, Action::Train(shown)));
-    let feedback = [(FeedbackTiming::AtOnce, Phrase::CaseFeedbackAtOnce), (FeedbackTiming::AtTheEnd, Phrase::CaseFeedbackAtEnd)]
-        .map(|(timing, phrase)| form.choice("feedback", speech.say(phrase), preferences.feedback == timing, Action::Time(timing)));
+    let languages = [(Locale::En, "English"), (Locale::Km, "ភាសាខ្មែរ")].map(|(locale, name)| {
+        form.choice("language", name.to_owned(), speech.locale == locale, Action::Speak(locale))
+            .set("lang", locale.tag())
+    });
+    let themes =
+        [(Theme::System, Phrase::ThemeSystem), (Theme::Light, Phrase::ThemeLight), (Theme::Dark, Phrase::ThemeDark)]
+            .map(|(theme, phrase)| {
+                form.choice("theme", speech.say(phrase), preferences.theme == theme, Action::Paint(theme))
+            });
+    let sizes = [
+        (TextSize::Normal, Phrase::SizeNormal),
+        (TextSize::Large, Phrase::SizeLarge),
+        (TextSize::Larger, Phrase::SizeLarger),
+    ]
+    .map(|(size, phrase)| form.choice("size", speech.say(phrase), preferences.text_size == size, Action::Size(size)));
+    let trainer =
+        [(Shown::Hidden, Phrase::TrainerHidden), (Shown::Shown, Phrase::TrainerShown)].map(|(shown, phrase)| {
+            form.choice("trainer", speech.say(phrase), preferences.trainer_notes == shown, Action::Train(shown))
+        });
+    let feedback =
+        [(FeedbackTiming::AtOnce, Phrase::CaseFeedbackAtOnce), (FeedbackTiming::AtTheEnd, Phrase::CaseFeedbackAtEnd)]
+            .map(|(timing, phrase)| {
+                form.choice("feedback", speech.say(phrase), preferences.feedback == timing, Action::Time(timing))
+            });
     let export = button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
     let reset = button(Action::AskReset, "reset", speech.say(Phrase::Reset), None);
     let over = el("section")

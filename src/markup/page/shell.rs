@@ -47,7 +47,10 @@ impl Shell<'_> {
                 (Route::Home, Route::Lesson(..)) | (Route::Cases, Route::Case(_)) => true,
                 (a, b) => a == b,
             };
-            el("a").set("href", self.href(route)).maybe("aria-current", is_here.then_some("page")).say(self.book.speech, phrase)
+            el("a")
+                .set("href", self.href(route))
+                .maybe("aria-current", is_here.then_some("page"))
+                .say(self.book.speech, phrase)
         });
         let nav = el("nav").class("masthead__nav").set("aria-label", self.say(Phrase::NavMain)).add_all(links);
         let tools = el("div").class("masthead__tools").add(self.language()).add(self.theme()).add(self.kept());
@@ -59,23 +62,35 @@ impl Shell<'_> {
     fn language(&self) -> Element {
         let locale = self.book.speech.locale.other();
         let tool = match (self.route, self.keeping) {
-            (Route::Lesson(lesson, _), None) => el("a").set("href", format!("{}{}", self.book.speech.root, lesson_file(lesson, locale))),
+            (Route::Lesson(lesson, _), None) => {
+                el("a").set("href", format!("{}{}", self.book.speech.root, lesson_file(lesson, locale)))
+            }
             _ => el("button").set("type", "button").mark("disabled", self.keeping.is_none()).on(Action::Speak(locale)),
         };
         let label = match locale {
             // The Khmer word is drawn, so that an English page loads no Khmer font.
-            Locale::Km => el("svg").class("script").set("viewBox", "0 0 88.2 84.3").set("aria-hidden", "true").add(el("use").set("href", "#i-km")),
+            Locale::Km => el("svg")
+                .class("script")
+                .set("viewBox", "0 0 88.2 84.3")
+                .set("aria-hidden", "true")
+                .add(el("use").set("href", "#i-km")),
             Locale::En => el("span").add("English"),
         };
         let name = match locale {
             Locale::Km => "ភាសាខ្មែរ",
             Locale::En => "English",
         };
-        tool.class("tool").set("data-action", "language").set("hreflang", locale.tag()).set("lang", locale.tag()).set("aria-label", name).add(label)
+        tool.class("tool")
+            .set("data-action", "language")
+            .set("hreflang", locale.tag())
+            .set("lang", locale.tag())
+            .set("aria-label", name)
+            .add(label)
     }
 
     fn theme(&self) -> Element {
-        let (theme, phrase) = if self.is_dark { (Theme::Light, Phrase::ThemeToLight) } else { (Theme::Dark, Phrase::ThemeToDark) };
+        let (theme, phrase) =
+            if self.is_dark { (Theme::Light, Phrase::ThemeToLight) } else { (Theme::Dark, Phrase::ThemeToDark) };
         el("button")
             .class("tool")
             .set("type", "button")
@@ -95,7 +110,12 @@ impl Shell<'_> {
             Some(Keeping::Full) => ("#i-unsaved", Phrase::KeptFull),
         };
         let state = self.keeping.map(Keeping::as_str).unwrap_or_default();
-        el("span").class("kept").set("data-storage", state).set("role", "status").add(icon(sign)).add(el("span").class("kept__word").say(self.book.speech, phrase))
+        el("span")
+            .class("kept")
+            .set("data-storage", state)
+            .set("role", "status")
+            .add(icon(sign))
+            .add(el("span").class("kept__word").say(self.book.speech, phrase))
     }
 
     /// Lasting messages: they stay until their cause is gone.
@@ -132,7 +152,10 @@ impl Shell<'_> {
 
     /// The foot of every page.
     pub fn foot(&self) -> Element {
-        let edition = self.book.speech.fill(Phrase::AboutEdition, &[&super::super::number::digits(&self.book.handbook.edition, self.book.speech.locale)]);
+        let edition = self.book.speech.fill(
+            Phrase::AboutEdition,
+            &[&super::super::number::digits(&self.book.handbook.edition, self.book.speech.locale)],
+        );
         let date = self.book.law_date();
         let about = el("a").set("href", self.href(Route::About)).say(self.book.speech, Phrase::NavAbout);
         let row = el("div")
@@ -180,8 +203,9 @@ pub fn failed(book: &Book<'_>, file: &str) -> Vec<Markup> {
 /// An address that is no page of the handbook.
 pub fn not_found(book: &Book<'_>) -> Vec<Markup> {
     let speech = book.speech;
-    let links = [(Route::Home, Phrase::NavContents), (Route::Cases, Phrase::NavCases), (Route::Record, Phrase::NavRecord)]
-        .map(|(route, phrase)| el("li").add(el("a").set("href", route.href(speech.root)).say(speech, phrase)));
+    let links =
+        [(Route::Home, Phrase::NavContents), (Route::Cases, Phrase::NavCases), (Route::Record, Phrase::NavRecord)]
+            .map(|(route, phrase)| el("li").add(el("a").set("href", route.href(speech.root)).say(speech, phrase)));
     let title = super::title(None, speech.say(Phrase::NotFoundTitle), Some(speech.say(Phrase::NotFoundWords)));
     vec![el("div").class("chapter").add(title).add(el("ul").class("list").add_all(links)).into()]
 }

@@ -156,7 +156,8 @@ fn words_of(compiled: &Compiled, locale: Locale) -> HandbookWords {
     let lessons: Vec<_> = compiled.lessons.iter().map(|it| in_locale(&it.words, locale)).collect();
     let first = |lead: &[Inlines]| lead.first().map(|words| said(words)).unwrap_or_default();
     let cases = compiled.cases.iter().map(|it| in_locale(&it.words, locale));
-    let names = |it: &CompiledCase| in_locale(&it.words, locale).endings.iter().map(|ending| said(&ending.title)).collect();
+    let names =
+        |it: &CompiledCase| in_locale(&it.words, locale).endings.iter().map(|ending| said(&ending.title)).collect();
     HandbookWords {
         endings: compiled.cases.iter().map(names).collect(),
         parts: compiled.plan.parts.iter().map(|it| it.title.in_locale(locale).clone()).collect(),
