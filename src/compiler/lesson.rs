@@ -219,7 +219,7 @@ fn check_sections(document: &Document, sections: &[SectionId], findings: &mut Fi
     }
 }
 
-fn embeds<'d>(document: &'d Document) -> impl Iterator<Item = (&'d str, &'d str, &'d Place)> {
+fn embeds(document: &Document) -> impl Iterator<Item = (&str, &str, &Place)> {
     let pieces = document.lead.iter().chain(document.sections.iter().flat_map(|section| &section.pieces));
     pieces.filter_map(|piece| match &piece.kind {
         PieceKind::Embed { kind, id } => Some((kind.as_str(), id.as_str(), &piece.place)),

@@ -140,6 +140,7 @@ impl Element {
     /// With one more child.
     #[must_use]
     #[inline(never)]
+    #[expect(clippy::should_implement_trait, reason = "a builder that adds children, in a chain of builders")]
     pub fn add(mut self, child: impl Into<Markup>) -> Self {
         self.push(child.into());
         self

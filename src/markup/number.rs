@@ -45,7 +45,7 @@ pub fn whole(number: i64, locale: Locale) -> String {
     }
     let separator = if locale == Locale::Km { '.' } else { ',' };
     for (place, digit) in plain.chars().enumerate() {
-        if 0 < place && (plain.len() - place) % 3 == 0 {
+        if 0 < place && (plain.len() - place).is_multiple_of(3) {
             grouped.push(separator);
         }
         grouped.push(digit);
