@@ -17,12 +17,12 @@ pub struct Live<T> {
 impl<T> Live<T> {
     /// A value that nobody follows yet.
     pub fn new(value: T) -> Self {
-        Self { value: RefCell::new(value), changed: Trigger::new() }
+        Self { value: RefCell::new(value), changed: trigger() }
     }
 
     /// Reads it and follows it: what is drawn from it is drawn again when it changes.
     pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        self.changed.track();
+        follow(self.changed);
         read(&self.value.borrow())
     }
 
@@ -34,7 +34,7 @@ impl<T> Live<T> {
     /// Changes it and tells those who follow it.
     pub fn update<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
         let result = change(&mut self.value.borrow_mut());
-        self.changed.notify();
+        tell(self.changed);
         result
     }
 
@@ -59,4 +59,21 @@ impl<T: Clone> Live<T> {
     pub fn now(&self) -> T {
         self.peek(T::clone)
     }
+}
+
+// Out of line, because each is longer than its callers.
+
+#[inline(never)]
+fn trigger() -> Trigger {
+    Trigger::new()
+}
+
+#[inline(never)]
+fn follow(changed: Trigger) {
+    changed.track();
+}
+
+#[inline(never)]
+fn tell(changed: Trigger) {
+    changed.notify();
 }
