@@ -6,12 +6,13 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::{Notify, Track, Trigger};
+use leptos::prelude::{ArcTrigger, Notify, Track};
 
 /// A value that is drawn again when it changes.
 pub struct Live<T> {
     value: RefCell<T>,
-    changed: Trigger,
+    /// Counted and not kept by whatever is being drawn: a value outlives the drawing that first asked for it.
+    changed: ArcTrigger,
 }
 
 impl<T> Live<T> {
@@ -22,7 +23,7 @@ impl<T> Live<T> {
 
     /// Reads it and follows it: what is drawn from it is drawn again when it changes.
     pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        follow(self.changed);
+        follow(&self.changed);
         read(&self.value.borrow())
     }
 
@@ -34,7 +35,7 @@ impl<T> Live<T> {
     /// Changes it and tells those who follow it.
     pub fn update<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
         let result = change(&mut self.value.borrow_mut());
-        tell(self.changed);
+        tell(&self.changed);
         result
     }
 
@@ -64,16 +65,16 @@ impl<T: Clone> Live<T> {
 // Out of line, because each is longer than its callers.
 
 #[inline(never)]
-fn trigger() -> Trigger {
-    Trigger::new()
+fn trigger() -> ArcTrigger {
+    ArcTrigger::new()
 }
 
 #[inline(never)]
-fn follow(changed: Trigger) {
+fn follow(changed: &ArcTrigger) {
     changed.track();
 }
 
 #[inline(never)]
-fn tell(changed: Trigger) {
+fn tell(changed: &ArcTrigger) {
     changed.notify();
 }

@@ -67,7 +67,7 @@ rules! {
     TomlSyntax = "toml-syntax" Error,
     /// A key that no format knows.
     UnknownKey = "unknown-key" Error,
-    /// A key that must be there is not.
+    /// A key, a title or a question that must be there is not.
     MissingKey = "missing-key" Error,
     /// A value of the wrong type, or outside its bounds.
     BadValue = "bad-value" Error,
@@ -91,7 +91,7 @@ rules! {
     Explained = "explained" Error,
     /// An item that stands in no lesson.
     ItemPlaced = "item-placed" Error,
-        /// An objective without an item, or an item for an objective that is not there.
+    /// An objective without an item, or an item for an objective that is not there.
     ObjectiveCovered = "objective-covered" Error,
     /// A translation whose blocks do not match the original.
     LocaleParity = "locale-parity" Error,

@@ -1,20 +1,24 @@
 //! The compiled handbook as files: bundles for the app, and every lesson as a page of its own.
 
+mod foot;
+mod trees;
+
 use super::hash::short_hash;
 use super::{Compiled, CompiledCase, CompiledLesson};
 use crate::engine::progress::Progress;
 use crate::markup::item::{ItemState, ItemView};
 use crate::markup::page::lesson::{self, Article, LessonPage};
 use crate::markup::page::shell::{self, Shell};
-use crate::markup::page::{Book, about, dialog, home};
+use crate::markup::page::{Book, home};
 use crate::markup::route::{Route, lesson_file};
-use crate::markup::tree::{CaseTree, EntryTree, ItemTree, LessonTree};
-use crate::markup::{Markup, Region, Speech, block::Setting, el};
+use crate::markup::tree::{ItemTree, LessonTree};
+use crate::markup::{Markup, Region, Speech, el};
 use crate::model::{
-    CaseEntry, Entry, EntryRef, FileEntry, Handbook, HandbookWords, Inline, ItemId, Lesson, LessonEntry, LessonId,
-    LessonWords, Locale, Part, Phrase, ReviewState, ScenarioId,
+    CaseEntry, Entry, FileEntry, Handbook, HandbookWords, Inline, ItemId, Lesson, LessonEntry, LessonWords, Locale,
+    Part, Phrase, ReviewState,
     wire::{self, Wire},
 };
+use trees::Trees;
 
 /// The drawings that stand once on every page.
 const ICONS: &str = include_str!("../../style/icons.svg");
@@ -118,6 +122,11 @@ impl<'c> Bundles<'c> {
         if locale == Locale::En { en } else { km }
     }
 
+    fn entries(&self, locale: Locale) -> &[Entry] {
+        let [en, km] = &self.compiled.entries;
+        if locale == Locale::En { en } else { km }
+    }
+
     fn home(&self, locale: Locale, assets: &Assets) -> String {
         let words = self.words(locale);
         let speech = Speech { locale, phrases: &words.phrases, root: "" };
@@ -157,34 +166,9 @@ impl<'c> Bundles<'c> {
             title,
             root: "../",
             preload: preload.into_iter().flatten().cloned().collect(),
-            extra: self.entries_of(words, locale, &speech),
+            extra: foot::entries(words, self.entries(locale), &speech),
         };
         self.page(&page, content, assets)
-    }
-
-    /// The entries that a lesson names, for readers without script.
-    fn entries_of(&self, words: &LessonWords, locale: Locale, speech: &Speech<'_>) -> Vec<Markup> {
-        let mut named: Vec<EntryRef> = words.notes.iter().map(|note| note.entry).collect();
-        for block in words.sections.iter().flat_map(|section| &section.blocks) {
-            super::parity::entries_named(block, &mut named);
-        }
-        named.sort();
-        named.dedup();
-        let [en, km] = &self.compiled.entries;
-        let entries = if locale == Locale::En { en } else { km };
-        let setting = Setting { speech, notes: &[] };
-        let rows = named.iter().filter_map(|id| entries.iter().find(|entry| entry.id == *id)).map(|entry: &Entry| {
-            let id = format!("entry-{}-{}", entry.id.kind.as_str(), entry.id.id);
-            let words = entry.words.iter().map(|words| el("p").add_all(setting.inline(words)));
-            let link = (!entry.url.is_empty())
-                .then(|| el("p").add(el("a").set("href", entry.url.clone()).add(speech.say(Phrase::EntryOpenSource))));
-            el("div")
-                .class("facts__row")
-                .set("id", id)
-                .add(el("dt").add(entry.title.clone()))
-                .add(el("dd").add_all(words.collect::<Vec<_>>()).add_some(link))
-        });
-        vec![el("dl").class("facts").add_all(rows.collect::<Vec<_>>()).into()]
     }
 
     fn page(&self, page: &Page<'_>, content: Vec<Markup>, assets: &Assets) -> String {
@@ -283,70 +267,6 @@ fn closed_item(lesson: &Lesson, items: &[ItemTree], id: ItemId, speech: &Speech<
     let Some(words) = items.get(place) else { return Markup::Row(Vec::new()) };
     let state = ItemState::first(item, false);
     ItemView { item, words, speech, state: &state }.markup().into()
-}
-
-/// The trees of one language.
-struct Trees {
-    lessons: Vec<(LessonId, LessonTree)>,
-    cases: Vec<(ScenarioId, CaseTree)>,
-    entries: Vec<EntryTree>,
-    about: Vec<Markup>,
-}
-
-/// Where the trees of one language were put.
-struct Named {
-    lessons: Vec<FileEntry>,
-    cases: Vec<FileEntry>,
-    entries: FileEntry,
-    about: FileEntry,
-}
-
-impl Trees {
-    fn of(compiled: &Compiled, book: &Book<'_>, index: usize) -> Self {
-        let lessons = compiled.lessons.iter().filter_map(|it| {
-            let words = it.words.get(index)?;
-            Some((it.lesson.id, Article { book: *book, lesson: &it.lesson, words }.tree()))
-        });
-        let cases = compiled.cases.iter().filter_map(|it| {
-            let words = it.words.get(index)?;
-            Some((it.scenario.id, CaseTree::of(words, &Setting { speech: book.speech, notes: &words.notes })))
-        });
-        let nothing = Vec::new();
-        let entries = compiled.entries.get(index).unwrap_or(&nothing);
-        let tree = |entry: &Entry| EntryTree { id: entry.id, content: dialog::entry(entry, book.speech) };
-        Self {
-            lessons: lessons.collect(),
-            cases: cases.collect(),
-            entries: entries.iter().map(tree).collect(),
-            about: about::about(book, entries),
-        }
-    }
-
-    fn put(&self, locale: Locale, files: &mut Vec<(String, Vec<u8>)>) -> Named {
-        let tag = locale.tag();
-        Named {
-            lessons: self.lessons.iter().map(|(id, tree)| put(files, &format!("lesson-{id}.{tag}"), tree)).collect(),
-            cases: self.cases.iter().map(|(id, tree)| put(files, &format!("case-{id}.{tag}"), tree)).collect(),
-            entries: put(files, &format!("entries.{tag}"), &self.entries),
-            about: put(files, &format!("about.{tag}"), &self.about),
-        }
-    }
-}
-
-impl Named {
-    fn into_index(self, handbook: &mut Handbook, words: Option<&mut HandbookWords>) {
-        let lessons = handbook.parts.iter_mut().flat_map(|part| &mut part.lessons);
-        for (lesson, file) in lessons.zip(self.lessons) {
-            lesson.words.push(file);
-        }
-        for (case, file) in handbook.cases.iter_mut().zip(self.cases) {
-            case.words.push(file);
-        }
-        if let Some(words) = words {
-            words.entries = self.entries;
-            words.about = self.about;
-        }
-    }
 }
 
 /// The table of contents, before any file has a name.

@@ -1,5 +1,8 @@
 //! Reading TOML with places: every unknown, missing or ill-typed key is a finding, not the first only.
 
+mod lists;
+mod spoken;
+
 use std::str::FromStr;
 
 use toml::Spanned;
@@ -7,7 +10,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Findings, Place, Rule};
 use super::source::{Lines, SourceFile, SourceTree};
-use crate::model::law::Spoken;
+
+pub use spoken::check_khmer;
 
 /// A table being read. Keys that nobody asked for are unknown, and said when [`Fields::finish`] is called.
 pub struct Fields<'t> {
@@ -82,6 +86,11 @@ impl<'t> Fields<'t> {
         self.ask(key).is_some()
     }
 
+    /// Reads nothing of a key, and does not call it unknown.
+    pub fn pass_over(&mut self, key: &str) {
+        self.ask(key);
+    }
+
     /// Says that a key is missing.
     pub fn missing(&self, key: &str, findings: &mut Findings) {
         findings.add(Rule::MissingKey, &self.place, format!("`{key}` is missing"), format!("add `{key} = …` here"));
@@ -105,17 +114,48 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// A text that must be there and not be empty.
+    /// A text that must be there and not be empty. What is wrong with it has been said: who gets an empty
+    /// text back says nothing more.
     pub fn text_needed(&mut self, key: &str, findings: &mut Findings) -> Placed {
         if !self.has(key) {
             self.missing(key, findings);
-            return Placed { place: self.place(), ..Placed::default() };
         }
-        let text = self.text(key, findings).unwrap_or_default();
-        if text.text.trim().is_empty() && !text.place.file.is_empty() {
+        let Some(text) = self.text(key, findings) else { return Placed { text: String::new(), place: self.place() } };
+        if text.text.trim().is_empty() {
             findings.add(Rule::BadValue, &text.place, format!("`{key}` is empty"), "write its words");
         }
         text
+    }
+
+    /// What one of a list of words means, if the key is there; any other word is a finding.
+    pub fn word<T: Copy>(&mut self, key: &str, known: &[(&str, T)], findings: &mut Findings) -> Option<T> {
+        let text = self.text(key, findings)?;
+        let found = known.iter().find(|(word, _)| *word == text.text).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+            let message = format!("`{}` is not known after `{key} =`", text.text);
+            findings.add(Rule::BadValue, &text.place, message, format!("known here: {}", words.join(", ")));
+        }
+        found
+    }
+
+    /// As [`Fields::word`], of a key that must be there.
+    pub fn word_needed<T: Copy>(&mut self, key: &str, known: &[(&str, T)], findings: &mut Findings) -> Option<T> {
+        if !self.has(key) {
+            self.missing(key, findings);
+        }
+        self.word(key, known, findings)
+    }
+
+    /// A day of the calendar as `yyyy-mm-dd`, if it is there: year, month, day.
+    pub fn date(&mut self, key: &str, findings: &mut Findings) -> Option<(u16, u8, u8)> {
+        let text = self.text(key, findings)?;
+        let date = date_of(&text.text);
+        if date.is_none() {
+            let message = format!("`{}` is no date", text.text);
+            findings.add(Rule::BadValue, &text.place, message, "write year, month and day as \"2026-11-21\"");
+        }
+        date
     }
 
     /// Something written as a text, such as an id or a mark, if it is there.
@@ -195,56 +235,6 @@ impl<'t> Fields<'t> {
         })
     }
 
-    /// A list of texts; empty if it is not there.
-    pub fn texts(&mut self, key: &str, findings: &mut Findings) -> Vec<Placed> {
-        let Some(value) = self.ask(key) else { return Vec::new() };
-        // One text may stand for a list of one, as in a guard.
-        if let Some(text) = value.get_ref().as_str() {
-            return vec![Placed { text: text.to_owned(), place: self.place_of(value) }];
-        }
-        let texts = value.get_ref().as_array().map(|array| {
-            array
-                .iter()
-                .filter_map(|it| Some(Placed { text: it.get_ref().as_str()?.to_owned(), place: self.place_of(it) }))
-                .collect::<Vec<_>>()
-        });
-        match (texts, value.get_ref().as_array().map(|array| array.iter().count())) {
-            (Some(texts), Some(count)) if texts.len() == count => texts,
-            _ => {
-                self.wrong(key, value, "a list of texts", findings);
-                Vec::new()
-            }
-        }
-    }
-
-    /// A list of numbers; empty if it is not there.
-    pub fn numbers(&mut self, key: &str, findings: &mut Findings) -> Vec<f64> {
-        let Some(value) = self.ask(key) else { return Vec::new() };
-        let numbers =
-            value.get_ref().as_array().and_then(|array| array.iter().map(|it| number_of(it.get_ref())).collect());
-        numbers.unwrap_or_else(|| {
-            self.wrong(key, value, "a list of numbers", findings);
-            Vec::new()
-        })
-    }
-
-    /// A list of pairs of numbers; empty if it is not there.
-    pub fn number_pairs(&mut self, key: &str, findings: &mut Findings) -> Vec<[f64; 2]> {
-        let Some(value) = self.ask(key) else { return Vec::new() };
-        let pair = |it: &Spanned<DeValue<'_>>| {
-            let pair = it.get_ref().as_array()?;
-            match (pair.first(), pair.get(1), pair.iter().count()) {
-                (Some(a), Some(b), 2) => Some([number_of(a.get_ref())?, number_of(b.get_ref())?]),
-                _ => None,
-            }
-        };
-        let pairs = value.get_ref().as_array().and_then(|array| array.iter().map(pair).collect());
-        pairs.unwrap_or_else(|| {
-            self.wrong(key, value, "a list of pairs of numbers", findings);
-            Vec::new()
-        })
-    }
-
     /// A table inside this one, if it is there.
     pub fn table<T>(
         &mut self,
@@ -289,6 +279,11 @@ impl<'t> Fields<'t> {
         values
     }
 
+    /// Whether the value of a key is a table.
+    pub fn has_table(&mut self, key: &str) -> bool {
+        self.ask(key).is_some_and(|value| value.get_ref().is_table())
+    }
+
     /// All keys of the table, each read as a table of its own or as anything else by `read`.
     pub fn keys(&self) -> Vec<Placed> {
         let key = |name: &Spanned<_>| -> Placed {
@@ -296,49 +291,6 @@ impl<'t> Fields<'t> {
             Placed { text: name.get_ref().to_string(), place: self.lines.place(name.span().start) }
         };
         self.table.iter().map(|(name, _)| key(name)).collect()
-    }
-
-    /// Words in every language: `en.key` and `km.key`.
-    pub fn spoken(&mut self, key: &str, findings: &mut Findings) -> Spoken<Placed> {
-        let mut en = None;
-        let mut km = None;
-        for (locale, words) in [("en", &mut en), ("km", &mut km)] {
-            let Some(value) = self.ask(locale) else { continue };
-            let Some(table) = value.get_ref().as_table() else { continue };
-            let found = table.iter().find(|(name, _)| name.get_ref() == key);
-            if let Some((_, value)) = found {
-                match value.get_ref().as_str() {
-                    Some(text) => *words = Some(Placed { text: text.to_owned(), place: self.place_of(value) }),
-                    None => self.wrong(&format!("{locale}.{key}"), value, "a text in double quotes", findings),
-                }
-            }
-        }
-        self.asked.push(format!("en.{key}"));
-        self.asked.push(format!("km.{key}"));
-        Spoken { en: en.unwrap_or_else(|| Placed { text: String::new(), place: self.place() }), km }
-    }
-
-    /// Words in every language that must be there in the original.
-    pub fn spoken_needed(&mut self, key: &str, findings: &mut Findings) -> Spoken<Placed> {
-        let words = self.spoken(key, findings);
-        if words.en.text.trim().is_empty() {
-            self.missing(&format!("en.{key}"), findings);
-        }
-        words
-    }
-
-    /// Lists of words in every language.
-    pub fn spoken_list(&mut self, key: &str, findings: &mut Findings) -> Spoken<Vec<Placed>> {
-        let lists = ["en", "km"].map(|locale| {
-            let value = self.ask(locale)?;
-            let table = value.get_ref().as_table()?;
-            let mut inner = Fields { table, lines: self.lines, place: self.place_of(value), asked: Vec::new() };
-            inner.has(key).then(|| inner.texts(key, findings))
-        });
-        self.asked.push(format!("en.{key}"));
-        self.asked.push(format!("km.{key}"));
-        let [en, km] = lists;
-        Spoken { en: en.unwrap_or_default(), km }
     }
 
     /// Says which keys nobody asked for.
@@ -373,5 +325,36 @@ fn number_of(value: &DeValue<'_>) -> Option<f64> {
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|it| it as f64),
         DeValue::Float(number) => number.as_str().parse().ok().filter(|it: &f64| it.is_finite()),
         _ => None,
+    }
+}
+
+fn date_of(text: &str) -> Option<(u16, u8, u8)> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let fits = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day) && parts.next().is_none();
+    fits.then_some((year, month, day))
+}
+
+fn days_of(year: u16, month: u8) -> u8 {
+    let is_leap_year = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap_year => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_a_day_of_the_calendar() {
+        assert_eq!(date_of("2026-11-21"), Some((2026, 11, 21)));
+        assert_eq!(date_of("2028-02-29"), Some((2028, 2, 29)));
+        for wrong in ["2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-11", "21 November"] {
+            assert_eq!(date_of(wrong), None, "{wrong}");
+        }
     }
 }

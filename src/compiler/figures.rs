@@ -3,6 +3,7 @@
 use super::diagnostic::{Findings, Place, Rule};
 use super::fields::{Fields, Placed};
 use super::items::read_spoken;
+use super::once::Once;
 use super::words::{References, parse_cite};
 use crate::model::figure::{Area, FigureBody, Place as MapPlace, Route, TableBody};
 use crate::model::law::Spoken;
@@ -60,16 +61,8 @@ pub fn read(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<RawFigure> 
     figures.extend(fields.tables("table", findings, |fields, findings| figure(fields, findings, "table", table)));
     figures.extend(fields.tables("map", findings, |fields, findings| figure(fields, findings, "map", map)));
     let figures: Vec<RawFigure> = figures.into_iter().flatten().collect();
-    for (place, figure) in figures.iter().enumerate() {
-        if figures.iter().take(place).any(|it| it.id == figure.id) {
-            findings.add(
-                Rule::IdUnique,
-                &figure.place,
-                format!("`{}` stands twice in this lesson", figure.id),
-                "give one of them another id",
-            );
-        }
-    }
+    let mut once = Once::within("in this lesson");
+    figures.iter().for_each(|figure| once.see(Some(figure.id), &figure.place, findings));
     figures
 }
 
@@ -167,16 +160,8 @@ fn figure(
 }
 
 fn chart(fields: &mut Fields<'_>, findings: &mut Findings) -> RawBody {
-    let kind = match fields.text_needed("kind", findings) {
-        Placed { text, .. } if text == "spans" => ChartKind::Spans,
-        Placed { text, .. } if text == "lines" => ChartKind::Lines,
-        Placed { text, place } => {
-            if text != "bars" {
-                findings.add(Rule::BadValue, &place, format!("`{text}` is no kind of chart"), "bars, spans or lines");
-            }
-            ChartKind::Bars
-        }
-    };
+    let known = [("bars", ChartKind::Bars), ("spans", ChartKind::Spans), ("lines", ChartKind::Lines)];
+    let kind = fields.word_needed("kind", &known, findings).unwrap_or(ChartKind::Bars);
     let unit = fields.spoken_needed("unit", findings);
     let label = fields.spoken_needed("label", findings);
     let rows = fields.tables("row", findings, |fields, findings| row(fields, findings, kind));
@@ -296,8 +281,10 @@ fn map(fields: &mut Fields<'_>, findings: &mut Findings) -> RawBody {
         let label = fields.spoken("label", findings);
         (label, fields.number_pairs("points", findings))
     });
+    let mut once = Once::within("on this map");
     let places = fields.tables("place", findings, |fields, findings| {
         let id = fields.text_needed("id", findings).text;
+        once.see((!id.is_empty()).then_some(&id), &fields.place(), findings);
         let at = [number_needed(fields, "lon", findings), number_needed(fields, "lat", findings)];
         if at[0] < west || east < at[0] || at[1] < south || north < at[1] {
             findings.add(

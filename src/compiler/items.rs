@@ -1,10 +1,12 @@
 //! Items: `items.toml` to keys and words.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::diagnostic::{Findings, Place, Rule};
-use super::fields::{Fields, Placed, read_file};
+use super::fields::{Fields, Placed, check_khmer, read_file};
 use super::markdown;
+use super::once::Once;
 use super::source::SourceTree;
 use super::words::References;
 use crate::model::law::Spoken;
@@ -21,6 +23,8 @@ pub struct Bank(pub BTreeMap<ItemId, BankItem>);
 pub struct BankItem {
     /// Where it stands.
     pub place: Place,
+    /// The lesson that keeps it.
+    pub lesson: LessonId,
     /// Its key.
     pub item: Item,
     story: Spoken<Placed>,
@@ -44,7 +48,7 @@ impl Bank {
     pub fn read(&mut self, tree: &SourceTree, lesson: LessonId, findings: &mut Findings) {
         let path = format!("lessons/{lesson}/items.toml");
         let items = read_file(tree, &path, findings, |fields, findings| {
-            fields.tables("item", findings, |fields, findings| item(fields, findings))
+            fields.tables("item", findings, |fields, findings| item(fields, lesson, findings))
         });
         for item in items.into_iter().flatten().flatten() {
             if let Some(first) = self.0.get(&item.item.id) {
@@ -87,34 +91,35 @@ pub fn read_spoken(
     references: &mut References,
     findings: &mut Findings,
 ) -> Inlines {
-    let placed = match (locale, &spoken.km) {
-        (Locale::En, _) => &spoken.en,
-        (Locale::Km, Some(km)) => {
-            super::script::check(&km.text, &km.place, findings);
-            km
-        }
-        (Locale::Km, None) => {
-            if !spoken.en.text.is_empty() {
-                let hint = "add the `km.` field beside the `en.` one";
-                findings.add(Rule::LocaleParity, &spoken.en.place, "these words are not there in Khmer", hint);
-            }
-            &spoken.en
-        }
-    };
+    if locale == Locale::Km {
+        check_khmer(spoken, findings);
+    }
+    let placed = spoken.in_locale(locale);
     markdown::read_words(&placed.text, &placed.place, references, findings)
 }
 
-fn item(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<BankItem> {
+/// The kinds of items, as authors write them.
+const KINDS: [&str; 6] = ["single", "multiple", "ordering", "matching", "vignette", "judgement"];
+
+fn item(fields: &mut Fields<'_>, lesson: LessonId, findings: &mut Findings) -> Option<BankItem> {
     let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
-    let kind = fields.text_needed("kind", findings);
+    let kind = fields.word_needed("kind", &KINDS.map(|kind| (kind, kind)), findings);
     let objective = fields.parsed_needed("objective", Rule::IdGrammar, findings);
     let difficulty = fields.integer_within("difficulty", 1, 3, findings).unwrap_or(1);
     let anchor = fields.is("anchor", findings);
     let meaning = fields.integer_within("meaning", 1, 999, findings).unwrap_or(1);
     let ask = fields.spoken_needed("ask", findings);
     let why = fields.spoken_needed("why", findings);
-    let story = if kind.text == "vignette" { fields.spoken_needed("story", findings) } else { Spoken::default() };
-    let (kind, options) = kind_of(&kind, fields, findings)?;
+    let story = if kind == Some("vignette") { fields.spoken_needed("story", findings) } else { Spoken::default() };
+    let Some(kind) = kind else {
+        // Which parts belong to it nobody knows; that has been said, and is not said again of each of them.
+        ["option", "step", "pair", "spare", "scale", "range"].iter().for_each(|part| fields.pass_over(part));
+        for words in ["story", "low", "high", "below", "above"] {
+            fields.spoken(words, findings);
+        }
+        return None;
+    };
+    let (kind, options) = kind_of(kind, fields, findings);
     let item = Item {
         id: id?,
         objective: objective?,
@@ -123,60 +128,71 @@ fn item(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<BankItem> {
         meaning: u16::try_from(meaning).unwrap_or(1),
         kind,
     };
-    Some(BankItem { place: fields.place(), item, story, ask, why, options })
+    Some(BankItem { place: fields.place(), lesson, item, story, ask, why, options })
 }
 
-fn kind_of(kind: &Placed, fields: &mut Fields<'_>, findings: &mut Findings) -> Option<(ItemKind, Vec<RawOption>)> {
-    match kind.text.as_str() {
-        "single" | "vignette" | "multiple" => {
-            let options = fields.tables("option", findings, |fields, findings| {
-                let mut raw = raw(fields, findings, "text");
-                raw.key = fields.is("key", findings);
-                raw
-            });
-            let several = kind.text == "multiple";
-            let bounds = if several { 4..=6 } else { 3..=5 };
-            check_count("option", options.len(), bounds, &fields.place(), findings);
-            check_keys(&options, several, &fields.place(), findings);
-            let keyed = keyed(&options);
-            let kind = match kind.text.as_str() {
-                "multiple" => ItemKind::Multiple(keyed),
-                "vignette" => ItemKind::Vignette(keyed),
-                _ => ItemKind::Single(keyed),
-            };
-            Some((kind, options))
-        }
+fn kind_of(kind: &str, fields: &mut Fields<'_>, findings: &mut Findings) -> (ItemKind, Vec<RawOption>) {
+    match kind {
         "ordering" => {
             let steps = fields.tables("step", findings, |fields, findings| raw(fields, findings, "text"));
             check_count("step", steps.len(), 3..=7, &fields.place(), findings);
-            Some((ItemKind::Ordering(ids(&steps, &fields.place(), findings)), steps))
+            check_unique(&steps, &fields.place(), findings);
+            (ItemKind::Ordering(ids(&steps)), steps)
         }
-        "matching" => {
-            let mut pairs = fields.tables("pair", findings, |fields, findings| {
-                let mut pair = raw(fields, findings, "left");
-                pair.right = fields.spoken_needed("right", findings);
-                pair
-            });
-            check_count("pair", pairs.len(), 3..=5, &fields.place(), findings);
-            let spares = fields.tables("spare", findings, |fields, findings| RawOption {
-                id: fields.parsed_needed("id", Rule::IdGrammar, findings),
-                key: false,
-                text: Spoken::default(),
-                right: fields.spoken_needed("right", findings),
-                why: fields.spoken_needed("why", findings),
-            });
-            let kind =
-                ItemKind::Matching(ids(&pairs, &fields.place(), findings), ids(&spares, &fields.place(), findings));
-            pairs.extend(spares);
-            Some((kind, pairs))
+        "matching" => matching(fields, findings),
+        "judgement" => judgement(fields, findings),
+        "multiple" => {
+            let options = options(fields, 4..=6, findings);
+            let keys = options.iter().filter(|it| it.key).count();
+            if keys < 2 || keys == options.len() {
+                let hint = "two or more, and at least one wrong option";
+                findings.add(Rule::AnswerKey, &fields.place(), format!("{keys} keys"), hint);
+            }
+            (ItemKind::Multiple(keyed(&options)), options)
         }
-        "judgement" => Some(judgement(fields, findings)),
-        other => {
-            let hint = "single, multiple, ordering, matching, vignette or judgement";
-            findings.add(Rule::BadValue, &kind.place, format!("`{other}` is no kind of item"), hint);
-            None
+        _ => {
+            let options = options(fields, 3..=5, findings);
+            let keys = options.iter().filter(|it| it.key).count();
+            if keys != 1 {
+                let hint = "exactly one option has `key = true`";
+                findings.add(Rule::AnswerKey, &fields.place(), format!("{keys} keys"), hint);
+            }
+            let keyed = keyed(&options);
+            (if kind == "vignette" { ItemKind::Vignette(keyed) } else { ItemKind::Single(keyed) }, options)
         }
     }
+}
+
+fn options(fields: &mut Fields<'_>, count: RangeInclusive<usize>, findings: &mut Findings) -> Vec<RawOption> {
+    let options = fields.tables("option", findings, |fields, findings| {
+        let mut raw = raw(fields, findings, "text");
+        raw.key = fields.is("key", findings);
+        raw
+    });
+    check_count("option", options.len(), count, &fields.place(), findings);
+    check_unique(&options, &fields.place(), findings);
+    options
+}
+
+fn matching(fields: &mut Fields<'_>, findings: &mut Findings) -> (ItemKind, Vec<RawOption>) {
+    let pairs = fields.tables("pair", findings, |fields, findings| {
+        let mut pair = raw(fields, findings, "left");
+        pair.right = fields.spoken_needed("right", findings);
+        pair
+    });
+    check_count("pair", pairs.len(), 3..=5, &fields.place(), findings);
+    let spares = fields.tables("spare", findings, |fields, findings| RawOption {
+        id: fields.parsed_needed("id", Rule::IdGrammar, findings),
+        key: false,
+        text: Spoken::default(),
+        right: fields.spoken_needed("right", findings),
+        why: fields.spoken_needed("why", findings),
+    });
+    let kind = ItemKind::Matching(ids(&pairs), ids(&spares));
+    // A spare with the id of a pair would be graded as its right-hand entry.
+    let options: Vec<RawOption> = pairs.into_iter().chain(spares).collect();
+    check_unique(&options, &fields.place(), findings);
+    (kind, options)
 }
 
 fn raw(fields: &mut Fields<'_>, findings: &mut Findings, text: &str) -> RawOption {
@@ -194,51 +210,23 @@ fn raw(fields: &mut Fields<'_>, findings: &mut Findings, text: &str) -> RawOptio
     RawOption { id, key: false, text, right: Spoken::default(), why }
 }
 
-fn check_count(
-    what: &str,
-    count: usize,
-    bounds: std::ops::RangeInclusive<usize>,
-    place: &Place,
-    findings: &mut Findings,
-) {
+fn check_count(what: &str, count: usize, bounds: RangeInclusive<usize>, place: &Place, findings: &mut Findings) {
     if !bounds.contains(&count) {
         let message = format!("{count} × `[[item.{what}]]`");
         findings.add(Rule::AnswerKey, place, message, format!("write {} to {}", bounds.start(), bounds.end()));
     }
 }
 
-fn check_keys(options: &[RawOption], several: bool, place: &Place, findings: &mut Findings) {
-    let keys = options.iter().filter(|it| it.key).count();
-    let fits = if several { 2 <= keys && keys < options.len() } else { keys == 1 };
-    if !fits {
-        let hint =
-            if several { "two or more, and at least one wrong option" } else { "exactly one option has `key = true`" };
-        findings.add(Rule::AnswerKey, place, format!("{keys} keys"), hint);
-    }
-    check_unique(options, place, findings);
-}
-
 fn check_unique(options: &[RawOption], place: &Place, findings: &mut Findings) {
-    let mut seen: Vec<OptionId> = Vec::new();
-    for id in options.iter().filter_map(|it| it.id) {
-        if seen.contains(&id) {
-            findings.add(
-                Rule::IdUnique,
-                place,
-                format!("`{id}` stands twice in this item"),
-                "give one of them another id",
-            );
-        }
-        seen.push(id);
-    }
+    let mut once = Once::within("in this item");
+    options.iter().for_each(|it| once.see(it.id, place, findings));
 }
 
 fn keyed(options: &[RawOption]) -> Vec<KeyedOption> {
     options.iter().filter_map(|it| Some(KeyedOption { id: it.id?, key: it.key })).collect()
 }
 
-fn ids(options: &[RawOption], place: &Place, findings: &mut Findings) -> Vec<OptionId> {
-    check_unique(options, place, findings);
+fn ids(options: &[RawOption]) -> Vec<OptionId> {
     options.iter().filter_map(|it| it.id).collect()
 }
 
@@ -264,13 +252,8 @@ fn judgement(fields: &mut Fields<'_>, findings: &mut Findings) -> (ItemKind, Vec
     }
     let scale = scale.unwrap_or(Scale { min: 0, max: 1, step: 1 });
     let range = range.unwrap_or(Range { low: 0, high: 0 });
-    let fits = 0 < scale.step
-        && scale.min < scale.max
-        && scale.min <= range.low
-        && range.low <= range.high
-        && range.high <= scale.max;
-    if !fits {
-        let hint = "min < max, 0 < step, and the range lies on the scale";
+    if !fits(scale, range) {
+        let hint = "min < max, 0 < step, and the range begins and ends on places of the scale";
         findings.add(Rule::AnswerKey, &fields.place(), "scale and range do not fit together", hint);
     }
     let mut end = |label: &str, why: &str| RawOption {
@@ -282,4 +265,15 @@ fn judgement(fields: &mut Fields<'_>, findings: &mut Findings) -> (ItemKind, Vec
     };
     let ends = vec![end("low", "below"), end("high", "above")];
     (ItemKind::Judgement(scale, range), ends)
+}
+
+/// Whether a range begins and ends on places of a scale, which are all that a learner can choose.
+fn fits(scale: Scale, range: Range) -> bool {
+    let is_place = |number: i32| (number - scale.min) % scale.step == 0;
+    0 < scale.step
+        && scale.min < scale.max
+        && (scale.min..=scale.max).contains(&range.low)
+        && (range.low..=scale.max).contains(&range.high)
+        && is_place(range.low)
+        && is_place(range.high)
 }

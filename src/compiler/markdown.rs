@@ -2,6 +2,10 @@
 //!
 //! What a quote or a small heading means depends on the page: lessons and cases say so themselves.
 
+mod inlines;
+mod lists;
+mod quote;
+
 use std::iter::Peekable;
 use std::ops::Range;
 use std::vec::IntoIter;
@@ -11,7 +15,6 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::diagnostic::{Findings, Place, Rule};
 use super::source::Lines;
 use super::words::{self, References};
-use crate::model::figure::TableBody;
 use crate::model::{Block, Inline, Inlines};
 
 /// A page as written.
@@ -91,19 +94,16 @@ pub fn read_words(text: &str, place: &Place, references: &mut References, findin
     let lines = Lines::new(&place.file, text);
     let events: Vec<_> = Parser::new_ext(text, Options::empty()).into_offset_iter().collect();
     let mut inner = Findings::default();
+    let (cites, links) = (references.cites.len(), references.links.len());
     let mut reader = Reader { events: events.into_iter().peekable(), lines: &lines, references, findings: &mut inner };
     let mut pieces = reader.pieces(None);
-    // Places inside the text are those of the text itself: it is one line in its file.
+    // Places inside the text are those of the text itself.
     for mut finding in inner.0 {
         finding.place = place.clone();
         findings.0.push(finding);
     }
-    for cite in references.cites.iter_mut().filter(|cite| cite.place.file == place.file && cite.place.line <= 1) {
-        cite.place = place.clone();
-    }
-    for (_, at) in references.links.iter_mut().filter(|(_, at)| at.file == place.file && at.line <= 1) {
-        *at = place.clone();
-    }
+    references.cites.iter_mut().skip(cites).for_each(|cite| cite.place = place.clone());
+    references.links.iter_mut().skip(links).for_each(|(_, at)| *at = place.clone());
     match (pieces.pop(), pieces.is_empty()) {
         (Some(Piece { kind: PieceKind::Block(Block::Paragraph(words)), .. }), true) => words,
         (None, _) => Inlines::new(),
@@ -121,6 +121,7 @@ pub fn read_words(text: &str, place: &Place, references: &mut References, findin
 
 type Events<'t> = Peekable<IntoIter<(Event<'t>, Range<usize>)>>;
 
+/// One cursor over one text. Its parts stand in the files of this folder.
 struct Reader<'r, 't> {
     events: Events<'t>,
     lines: &'r Lines,
@@ -135,32 +136,28 @@ impl<'t> Reader<'_, 't> {
             let place = self.lines.place(range.start);
             if let Event::Start(Tag::Heading { level, id, .. }) = &event {
                 let (level, id) = (*level, id.as_ref().map(ToString::to_string).unwrap_or_default());
+                // What a heading cites belongs to the section that it opens.
+                self.references.section += usize::from(level == HeadingLevel::H2);
+                let words = self.inlines(TagEnd::Heading(level));
                 match level {
-                    HeadingLevel::H1 => document.title = words::plain(&self.inlines(TagEnd::Heading(level))),
-                    HeadingLevel::H2 => {
-                        self.references.section += 1;
-                        let title = self.inlines(TagEnd::Heading(level));
-                        document.sections.push(Section { id, title, place, pieces: Vec::new() });
+                    HeadingLevel::H1 if document.title.is_empty() => document.title = words::plain(&words),
+                    HeadingLevel::H1 => {
+                        self.refuse(&place, "a second `# Title`", "open a section with `## Heading {#id}`")
                     }
-                    _ => {
-                        let words = self.inlines(TagEnd::Heading(level));
-                        self.keep(&mut document, Piece { kind: PieceKind::Heading { id, words }, place });
-                    }
+                    HeadingLevel::H2 => document.sections.push(Section { id, title: words, place, pieces: Vec::new() }),
+                    _ => keep(&mut document, Piece { kind: PieceKind::Heading { id, words }, place }),
                 }
                 continue;
             }
             for piece in self.piece(event, range) {
-                self.keep(&mut document, piece);
+                keep(&mut document, piece);
             }
         }
-        document
-    }
-
-    fn keep(&mut self, document: &mut Document, piece: Piece) {
-        match document.sections.last_mut() {
-            Some(section) => section.pieces.push(piece),
-            None => document.lead.push(piece),
+        if document.title.trim().is_empty() {
+            let top = self.lines.place(0);
+            self.findings.add(Rule::MissingKey, &top, "this page has no title", "begin the page with `# Title`");
         }
+        document
     }
 
     /// Pieces up to the end of a container, or of the text.
@@ -219,198 +216,27 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn paragraph(&mut self, place: Place) -> Vec<Piece> {
-        let mut inlines = self.inlines(TagEnd::Paragraph);
+        let (mut inlines, _) = self.run(TagEnd::Paragraph, false);
         if let Some((kind, id)) = embed(&inlines) {
             return vec![Piece { kind: PieceKind::Embed { kind, id }, place }];
         }
+        self.refuse_embeds(&inlines, &place);
         join_lines(&mut inlines);
         vec![Piece { kind: PieceKind::Block(Block::Paragraph(inlines)), place }]
     }
 
-    /// A quote: its lines that begin with `[!kind]` each open a callout.
-    fn quote(&mut self, end: TagEnd, place: Place) -> Vec<Piece> {
-        let mut quotes: Vec<Piece> = Vec::new();
-        while let Some((event, range)) = self.events.next() {
-            if matches!(&event, Event::End(found) if *found == end) {
-                break;
-            }
-            let at = self.lines.place(range.start);
-            if !matches!(event, Event::Start(Tag::Paragraph)) {
-                let inner = self.piece(event, range);
-                self.put_into_quote(&mut quotes, inner, &place);
-                continue;
-            }
-            for (offset, mut line) in split_callouts(self.inlines(TagEnd::Paragraph)) {
-                let at = Place { line: at.line + offset, ..at.clone() };
-                match take_kind(&mut line) {
-                    Some(kind) => {
-                        let mut lines = split_first_line(line);
-                        join_lines(&mut lines.0);
-                        join_lines(&mut lines.1);
-                        let mut pieces = Vec::new();
-                        if !lines.1.is_empty() {
-                            pieces.push(Piece { kind: PieceKind::Block(Block::Paragraph(lines.1)), place: at.clone() });
-                        }
-                        quotes.push(Piece { kind: PieceKind::Quote { kind, title: lines.0, pieces }, place: at });
-                    }
-                    None => {
-                        join_lines(&mut line);
-                        let piece = Piece { kind: PieceKind::Block(Block::Paragraph(line)), place: at };
-                        self.put_into_quote(&mut quotes, vec![piece], &place);
-                    }
-                }
-            }
-        }
-        quotes
-    }
-
-    fn put_into_quote(&mut self, quotes: &mut [Piece], inner: Vec<Piece>, place: &Place) {
-        match quotes.last_mut() {
-            Some(Piece { kind: PieceKind::Quote { pieces, .. }, .. }) => pieces.extend(inner),
-            _ => self.refuse(
-                place,
-                "a quote without a kind",
-                "begin its first line with [!law], [!impact], [!caution] …",
-            ),
+    /// An embed that does not stand alone would be printed as it is written, brackets and all.
+    fn refuse_embeds(&mut self, inlines: &[Inline], place: &Place) {
+        if inlines.iter().any(|inline| matches!(inline, Inline::Text(text) if text.contains("![["))) {
+            self.refuse(place, "an embed among words", "let `![[kind/id]]` stand alone, between two empty lines");
         }
     }
+}
 
-    fn list(&mut self, ordered: bool, place: &Place) -> Vec<Inlines> {
-        let mut items = Vec::new();
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::End(TagEnd::List(found)) if found == ordered => break,
-                Event::Start(Tag::Item) => {
-                    let mut words = self.inlines(TagEnd::Item);
-                    join_lines(&mut words);
-                    items.push(words);
-                }
-                _ => self.refuse(place, "a list inside a list", "write two lists, or one sentence"),
-            }
-        }
-        items
-    }
-
-    fn table(&mut self) -> TableBody {
-        let mut body = TableBody { head: Vec::new(), rows: Vec::new() };
-        let mut row = Vec::new();
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::Start(Tag::TableCell) => row.push(self.inlines(TagEnd::TableCell)),
-                Event::End(TagEnd::TableHead) => body.head = std::mem::take(&mut row),
-                Event::End(TagEnd::TableRow) => body.rows.push(std::mem::take(&mut row)),
-                Event::End(TagEnd::Table) => break,
-                _ => {}
-            }
-        }
-        body
-    }
-
-    fn pairs(&mut self) -> Vec<(Inlines, Inlines)> {
-        let mut pairs: Vec<(Inlines, Inlines)> = Vec::new();
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::Start(Tag::DefinitionListTitle) => {
-                    let mut title = self.inlines(TagEnd::DefinitionListTitle);
-                    join_lines(&mut title);
-                    pairs.push((title, Inlines::new()));
-                }
-                Event::Start(Tag::DefinitionListDefinition) => {
-                    let mut words = self.inlines(TagEnd::DefinitionListDefinition);
-                    join_lines(&mut words);
-                    if let Some((_, said)) = pairs.last_mut() {
-                        if !said.is_empty() {
-                            said.push(Inline::Break);
-                        }
-                        said.append(&mut words);
-                    }
-                }
-                Event::End(TagEnd::DefinitionList) => break,
-                _ => {}
-            }
-        }
-        pairs
-    }
-
-    /// Words up to the end of their container. Paragraph marks inside (loose lists) part the words by a break.
-    fn inlines(&mut self, end: TagEnd) -> Inlines {
-        let mut inlines = Inlines::new();
-        let mut run = String::new();
-        let mut run_start = 0;
-        while let Some((event, range)) = self.events.next() {
-            if matches!(&event, Event::End(found) if *found == end) {
-                break;
-            }
-            if run.is_empty() {
-                run_start = range.start;
-            }
-            match event {
-                Event::Text(text) => {
-                    run.push_str(&text);
-                    continue;
-                }
-                Event::SoftBreak => {
-                    run.push('\n');
-                    continue;
-                }
-                _ => self.flush(&mut inlines, &mut run, run_start),
-            }
-            let place = self.lines.place(range.start);
-            match event {
-                Event::HardBreak => inlines.push(Inline::Break),
-                Event::Start(Tag::Strong) => inlines.push(Inline::Strong(self.inlines(TagEnd::Strong))),
-                Event::Start(Tag::Emphasis) => inlines.push(Inline::Emphasis(self.inlines(TagEnd::Emphasis))),
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    let inner = self.inlines(TagEnd::Link);
-                    self.link(&mut inlines, &dest_url, inner, &place);
-                }
-                Event::Start(Tag::Paragraph) => {
-                    if !inlines.is_empty() {
-                        inlines.push(Inline::Break);
-                    }
-                }
-                Event::End(_) => {}
-                Event::Start(tag) => {
-                    self.refuse(
-                        &place,
-                        "this kind of Markdown",
-                        "only words, emphasis, links and citations may stand here",
-                    );
-                    let end = tag.to_end();
-                    self.inlines(end);
-                }
-                _ => self.refuse(&place, "this kind of Markdown", "write plain words"),
-            }
-        }
-        self.flush(&mut inlines, &mut run, run_start);
-        inlines
-    }
-
-    fn flush(&mut self, inlines: &mut Inlines, run: &mut String, start: usize) {
-        if !run.is_empty() {
-            let place = self.lines.place(start);
-            let words = words::scan(run, &place, self.references, self.findings);
-            words::append(inlines, words);
-            run.clear();
-        }
-    }
-
-    fn link(&mut self, inlines: &mut Inlines, target: &str, inner: Inlines, place: &Place) {
-        match words::parse_destination(target) {
-            Ok(destination) => {
-                inlines.push(match destination {
-                    words::Destination::Entry(entry) => Inline::Entry(entry, inner),
-                    words::Destination::Lesson(lesson, section) => Inline::Lesson(lesson, section, inner),
-                    words::Destination::Case(case) => Inline::Case(case, inner),
-                });
-                self.references.links.push((destination, place.clone()));
-            }
-            Err(why) => {
-                let hint = "links are offence:, article:, species:, term:, org:, lesson: or case: and an id";
-                self.findings.add(Rule::LinkResolves, place, format!("`{target}`: {why}"), hint);
-                inlines.extend(inner);
-            }
-        }
+fn keep(document: &mut Document, piece: Piece) {
+    match document.sections.last_mut() {
+        Some(section) => section.pieces.push(piece),
+        None => document.lead.push(piece),
     }
 }
 
@@ -436,68 +262,4 @@ fn join_lines(inlines: &mut Inlines) {
             Inline::Cite(_) | Inline::Claim(_) | Inline::Break => {}
         }
     }
-}
-
-/// Splits a paragraph before each line that begins with `[!`, with the number of lines before it.
-fn split_callouts(inlines: Inlines) -> Vec<(usize, Inlines)> {
-    let mut parts: Vec<(usize, Inlines)> = vec![(0, Inlines::new())];
-    let mut line = 0;
-    for inline in inlines {
-        let Inline::Text(text) = inline else {
-            if let Some((_, part)) = parts.last_mut() {
-                part.push(inline);
-            }
-            continue;
-        };
-        let mut rest = text.as_str();
-        while let Some(place) = rest.find("\n[!") {
-            let (before, after) = rest.split_at(place);
-            line += before.matches('\n').count() + 1;
-            if let Some((_, part)) = parts.last_mut() {
-                part.push(Inline::Text(before.to_owned()));
-            }
-            parts.push((line, Inlines::new()));
-            rest = after.trim_start_matches('\n');
-        }
-        line += rest.matches('\n').count();
-        if let Some((_, part)) = parts.last_mut() {
-            part.push(Inline::Text(rest.to_owned()));
-        }
-    }
-    parts
-}
-
-/// Takes `[!kind]` off the front of a run.
-fn take_kind(inlines: &mut Inlines) -> Option<String> {
-    let Some(Inline::Text(text)) = inlines.first_mut() else { return None };
-    let inner = text.strip_prefix("[!")?;
-    let end = inner.find(']')?;
-    let kind = inner.get(..end)?.to_owned();
-    let rest = inner.get(end + 1..)?.trim_start_matches(' ').to_owned();
-    *text = rest;
-    Some(kind)
-}
-
-/// The first line of a run and the rest of it.
-fn split_first_line(inlines: Inlines) -> (Inlines, Inlines) {
-    let mut first = Inlines::new();
-    let mut rest = Inlines::new();
-    let mut ended = false;
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) if !ended => match text.split_once('\n') {
-                Some((before, after)) => {
-                    ended = true;
-                    first.push(Inline::Text(before.to_owned()));
-                    rest.push(Inline::Text(after.to_owned()));
-                }
-                None => first.push(Inline::Text(text)),
-            },
-            other if ended => rest.push(other),
-            other => first.push(other),
-        }
-    }
-    first.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
-    rest.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
-    (first, rest)
 }

@@ -1,74 +1,111 @@
 //! A translation that is there must be whole: the same blocks, citations and numbers as the original.
 
 use super::diagnostic::{Findings, Place, Rule};
-use super::sentences;
+use super::numbers::numbers;
+use super::stretch::Stretch;
 use super::words::{References, plain};
-use crate::model::{Block, Inline, ItemWords, NodeWords, ScenarioWords, VersionWords};
+use crate::model::figure::FigureBody;
+use crate::model::{Block, Figure, Inline, Inlines, ItemWords};
 
-/// One language of a page, for comparing.
-#[derive(Clone, Copy)]
-pub struct Side<'a> {
-    /// The blocks.
-    pub blocks: &'a [Block],
-    /// What they refer to.
-    pub references: &'a References,
+/// Which of two places a finding names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The original's, for its blocks are counted there.
+    Original,
+    /// The translation's, where the mistake is to be mended.
+    Translation,
 }
 
-/// Compares the blocks of a section. `places` are those of the original's blocks.
-pub fn check_blocks(en: Side<'_>, km: Side<'_>, places: &[Place], what: &str, findings: &mut Findings) {
-    let place = |index: usize| places.get(index).or(places.last()).cloned().unwrap_or_default();
-    if en.blocks.len() != km.blocks.len() {
-        let message = format!("{what} has {} blocks, in Khmer {}", en.blocks.len(), km.blocks.len());
-        findings.add(
-            Rule::LocaleParity,
-            &place(en.blocks.len().saturating_sub(1)),
-            message,
-            "give the translation the same blocks in the same order",
-        );
-        return;
+/// What the two languages of a page refer to.
+#[derive(Clone, Copy)]
+pub struct Parity<'a> {
+    /// The original.
+    pub en: &'a References,
+    /// The translation.
+    pub km: &'a References,
+}
+
+impl Parity<'_> {
+    /// Compares the stretches of a page. One that a language lacks has been missed when it was read.
+    pub fn check(self, en: &[Stretch], km: &[Stretch], named: Side, findings: &mut Findings) {
+        for original in en {
+            if let Some(translated) = km.iter().find(|it| it.key == original.key) {
+                self.check_stretch(original, translated, named, findings);
+            }
+        }
     }
-    for (index, (original, translated)) in en.blocks.iter().zip(km.blocks).enumerate() {
-        if shape(original) != shape(translated) {
-            let message =
-                format!("block {} of {what} is {}, in Khmer {}", index + 1, shape(original), shape(translated));
+
+    fn check_stretch(self, en: &Stretch, km: &Stretch, named: Side, findings: &mut Findings) {
+        let what = &en.name;
+        let place = |index: usize| match named {
+            Side::Original => en.place_of(index),
+            Side::Translation => km.place_of(index),
+        };
+        if en.blocks.len() != km.blocks.len() {
+            let message = format!("{what} has {} blocks, in Khmer {}", en.blocks.len(), km.blocks.len());
+            // Beyond both ends: the last block there is.
+            let last = en.blocks.len().max(km.blocks.len());
             findings.add(
                 Rule::LocaleParity,
-                &place(index),
+                place(last),
                 message,
-                "give the translation the same kind of block, with as many entries",
+                "give the translation the same blocks in the same order",
             );
-            continue;
+            return;
         }
-        let (en_words, km_words) = (words_of(original), words_of(translated));
-        check_words(
-            &en_words,
-            en.references,
-            &km_words,
-            km.references,
-            &place(index),
-            &format!("block {} of {what}", index + 1),
-            findings,
-        );
+        for (index, (original, translated)) in en.blocks.iter().zip(&km.blocks).enumerate() {
+            if shape(original) != shape(translated) {
+                let message =
+                    format!("block {} of {what} is {}, in Khmer {}", index + 1, shape(original), shape(translated));
+                findings.add(
+                    Rule::LocaleParity,
+                    place(index),
+                    message,
+                    "give the translation the same kind of block, with as many entries",
+                );
+                continue;
+            }
+            let what = format!("block {} of {what}", index + 1);
+            self.check_words(&words_of(original), &words_of(translated), place(index), &what, findings);
+        }
+    }
+
+    /// Compares citations and numbers of two runs.
+    fn check_words(self, en: &[Inline], km: &[Inline], place: &Place, what: &str, findings: &mut Findings) {
+        let (cited, translated) = (cites(en, self.en), cites(km, self.km));
+        if cited != translated {
+            let message = format!("{what} cites {}, in Khmer {}", cited.join("; "), translated.join("; "));
+            findings.add(Rule::LocaleParity, place, message, "keep every citation with its locator and mark");
+        }
+        check_numbers(&plain(en), &plain(km), place, what, findings);
+    }
+
+    /// Compares the words of an item.
+    pub fn check_item(self, en: &ItemWords, km: &ItemWords, place: &Place, findings: &mut Findings) {
+        let mut check = |en: &[Inline], km: &[Inline], what: &str| self.check_words(en, km, place, what, findings);
+        check(&en.ask, &km.ask, "the question");
+        check(&en.story, &km.story, "the story");
+        check(&en.why, &km.why, "the explanation");
+        for (index, (original, translated)) in en.options.iter().zip(&km.options).enumerate() {
+            let what = format!("option {}", index + 1);
+            check(&original.text, &translated.text, &what);
+            check(&original.right, &translated.right, &what);
+            check(&original.why, &translated.why, &what);
+        }
+    }
+
+    /// Compares what a figure says beside its data, which both languages share.
+    pub fn check_figure(self, en: &Figure, km: &Figure, place: &Place, findings: &mut Findings) {
+        let (original, translated) = (labels(en), labels(km));
+        for ((what, original), (_, translated)) in original.iter().zip(&translated) {
+            self.check_words(original, translated, place, &format!("{what} of `{}`", en.id), findings);
+        }
     }
 }
 
-/// Compares citations and numbers of two runs.
-fn check_words(
-    en: &[Inline],
-    en_refs: &References,
-    km: &[Inline],
-    km_refs: &References,
-    place: &Place,
-    what: &str,
-    findings: &mut Findings,
-) {
-    let (cited, translated) = (cites(en, en_refs), cites(km, km_refs));
-    if cited != translated {
-        let message = format!("{what} cites {}, in Khmer {}", cited.join("; "), translated.join("; "));
-        findings.add(Rule::LocaleParity, place, message, "keep every citation with its locator and mark");
-    }
-    let original = sentences::numbers(&plain(en));
-    let khmer = sentences::numbers(&plain(km));
+/// Compares the numbers of two texts.
+fn check_numbers(en: &str, km: &str, place: &Place, what: &str, findings: &mut Findings) {
+    let (original, khmer) = (numbers(en), numbers(km));
     let lost: Vec<&String> = original.iter().filter(|it| !khmer.contains(it)).collect();
     // Khmer writes small numbers in digits where English has a word.
     let small = |number: &str| number.parse::<u32>().is_ok_and(|it| it <= 31);
@@ -77,6 +114,37 @@ fn check_words(
         let message = format!("{what}: numbers differ; only in the original {lost:?}, only in Khmer {added:?}");
         findings.add(Rule::LocaleParity, place, message, "a translation never changes a number");
     }
+}
+
+/// The words of a figure, each with what it is.
+fn labels(figure: &Figure) -> Vec<(String, Inlines)> {
+    let said = |text: &str| vec![Inline::Text(text.to_owned())];
+    let named = |what: &str, index: usize| format!("{what} {}", index + 1);
+    let mut labels: Vec<(String, Inlines)> = vec![
+        ("the title".to_owned(), said(&figure.title)),
+        ("the deck".to_owned(), said(&figure.deck)),
+        ("the note".to_owned(), said(&figure.note)),
+    ];
+    match &figure.body {
+        FigureBody::Chart(chart) => {
+            labels.push(("the head".to_owned(), said(&format!("{} {}", chart.label, chart.unit))));
+            let rows = chart.rows.iter().enumerate();
+            labels
+                .extend(rows.map(|(index, row)| (named("row", index), said(&format!("{} {}", row.label, row.shown)))));
+        }
+        FigureBody::Table(table) => {
+            let gap = Inline::Text(" ".to_owned());
+            labels.push(("the head".to_owned(), table.body.head.join(&gap)));
+            let rows = table.body.rows.iter().enumerate();
+            labels.extend(rows.map(|(index, row)| (named("row", index), row.join(&gap))));
+        }
+        FigureBody::Map(map) => {
+            labels.extend(map.areas.iter().enumerate().map(|(index, it)| (named("area", index), said(&it.label))));
+            labels.extend(map.places.iter().enumerate().map(|(index, it)| (named("place", index), said(&it.label))));
+            labels.extend(map.routes.iter().enumerate().map(|(index, it)| (named("route", index), said(&it.label))));
+        }
+    }
+    labels
 }
 
 fn cites(words: &[Inline], references: &References) -> Vec<String> {
@@ -107,7 +175,7 @@ fn collect_cites(words: &[Inline], references: &References, cites: &mut Vec<Stri
 }
 
 /// All words of a block in one run.
-fn words_of(block: &Block) -> Vec<Inline> {
+pub fn words_of(block: &Block) -> Vec<Inline> {
     match block {
         Block::Paragraph(words) | Block::Heading(words) => words.clone(),
         Block::List(items) | Block::Steps(items) => items.join(&Inline::Break),
@@ -127,12 +195,19 @@ fn words_of(block: &Block) -> Vec<Inline> {
             figure
                 .chain(callout.title.iter().cloned())
                 .chain([Inline::Break])
-                .chain(callout.blocks.iter().flat_map(words_of))
+                .chain(callout.blocks.iter().flat_map(apart))
                 .collect()
         }
-        Block::Passage(_, blocks) => blocks.iter().flat_map(words_of).collect(),
+        Block::Passage(_, blocks) => blocks.iter().flat_map(apart).collect(),
         Block::Figure(_) | Block::Item(_) => Vec::new(),
     }
+}
+
+/// All words of a block, parted from those of the next: two numbers must not become one.
+fn apart(block: &Block) -> Vec<Inline> {
+    let mut words = words_of(block);
+    words.push(Inline::Break);
+    words
 }
 
 /// What kind of block it is and how many entries it has.
@@ -152,92 +227,4 @@ fn shape(block: &Block) -> String {
         Block::Item(id) => format!("the item {id}"),
         Block::Passage(id, blocks) => format!("the passage {id} with {} blocks", blocks.len()),
     }
-}
-
-/// Compares the words of an item.
-pub fn check_item(
-    en: &ItemWords,
-    en_refs: &References,
-    km: &ItemWords,
-    km_refs: &References,
-    place: &Place,
-    findings: &mut Findings,
-) {
-    let mut check =
-        |en: &[Inline], km: &[Inline], what: &str| check_words(en, en_refs, km, km_refs, place, what, findings);
-    check(&en.ask, &km.ask, "the question");
-    check(&en.story, &km.story, "the story");
-    check(&en.why, &km.why, "the explanation");
-    for (index, (original, translated)) in en.options.iter().zip(&km.options).enumerate() {
-        let what = format!("option {}", index + 1);
-        check(&original.text, &translated.text, &what);
-        check(&original.right, &translated.right, &what);
-        check(&original.why, &translated.why, &what);
-    }
-}
-
-/// Compares the words of a case.
-pub fn check_scenario(
-    en: &ScenarioWords,
-    en_refs: &References,
-    km: &ScenarioWords,
-    km_refs: &References,
-    place: &Place,
-    findings: &mut Findings,
-) {
-    let places = [place.clone()];
-    let mut compare = |en: &[Block], km: &[Block], what: &str| {
-        let (en, km) = (Side { blocks: en, references: en_refs }, Side { blocks: km, references: km_refs });
-        check_blocks(en, km, &places, what, findings);
-    };
-    compare(&en.brief.1, &km.brief.1, "the brief");
-    for (original, translated) in en.nodes.iter().zip(&km.nodes) {
-        compare_node(original, translated, &mut compare);
-    }
-    for (original, translated) in en.exhibits.iter().flatten().zip(km.exhibits.iter().flatten()) {
-        compare_version(original, translated, &mut compare);
-    }
-    for (original, translated) in en.endings.iter().zip(&km.endings) {
-        compare(&original.blocks, &translated.blocks, &plain(&original.title));
-    }
-    let questions = |words: &ScenarioWords| [Block::List(words.questions.clone())];
-    compare(&questions(en), &questions(km), "the debrief");
-}
-
-fn compare_node(en: &NodeWords, km: &NodeWords, compare: &mut impl FnMut(&[Block], &[Block], &str)) {
-    let title = plain(&en.title);
-    compare(&en.blocks, &km.blocks, &title);
-    compare(
-        &[Block::Paragraph(en.ask.clone())],
-        &[Block::Paragraph(km.ask.clone())],
-        &format!("the question of {title}"),
-    );
-    for (original, translated) in en.choices.iter().zip(&km.choices) {
-        let what = plain(&original.text);
-        compare(&original.feedback.why, &translated.feedback.why, &what);
-        compare(&original.feedback.ground, &translated.feedback.ground, &what);
-        compare(&original.feedback.weight, &translated.feedback.weight, &what);
-        compare(&original.feedback.nullity, &translated.feedback.nullity, &what);
-    }
-}
-
-fn compare_version(en: &VersionWords, km: &VersionWords, compare: &mut impl FnMut(&[Block], &[Block], &str)) {
-    compare(&en.blocks, &km.blocks, &plain(&en.title));
-}
-
-/// The entries that a block names in its words.
-pub fn entries_named(block: &Block, named: &mut Vec<crate::model::EntryRef>) {
-    fn collect(words: &[Inline], named: &mut Vec<crate::model::EntryRef>) {
-        for inline in words {
-            match inline {
-                Inline::Entry(entry, inner) => {
-                    named.push(*entry);
-                    collect(inner, named);
-                }
-                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Foreign(_, inner) => collect(inner, named),
-                _ => {}
-            }
-        }
-    }
-    collect(&words_of(block), named);
 }

@@ -1,10 +1,11 @@
 //! `handbook.toml` and `phrases.toml`: the table of contents and the wording of the interface.
 
 use super::diagnostic::{Findings, Place, Rule};
-use super::fields::{Placed, read_file};
+use super::fields::{Placed, check_khmer, read_file};
+use super::once::Once;
 use super::source::SourceTree;
 use crate::model::law::Spoken;
-use crate::model::{LessonId, PartId, Phrase, Phrases, ScenarioId};
+use crate::model::{LessonId, PartId, Phrase, Phrases, ScenarioId, SlugError};
 
 /// The table of contents.
 #[derive(Debug)]
@@ -43,48 +44,55 @@ impl Plan {
 pub fn read(tree: &SourceTree, findings: &mut Findings) -> Option<Plan> {
     read_file(tree, "handbook.toml", findings, |fields, findings| {
         let edition = fields.text_needed("edition", findings).text;
-        let date = fields.text_needed("law_date", findings);
-        let law_date = parse_date(&date.text).unwrap_or_else(|| {
-            findings.add(
-                Rule::BadValue,
-                &date.place,
-                format!("`{}` is no date", date.text),
-                "write it as \"2026-11-21\"",
-            );
-            (2000, 1, 1)
-        });
-        let cases = ids(fields.texts("cases", findings), findings);
+        if !fields.has("law_date") {
+            fields.missing("law_date", findings);
+        }
+        let law_date = fields.date("law_date", findings).unwrap_or((2000, 1, 1));
+        let cases = cases(&fields.texts("cases", findings), findings);
+        let mut once = Once::within("among the parts");
         let parts = fields.tables("part", findings, |fields, findings| {
             let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
+            once.see(id, &fields.place(), findings);
             let number = fields.integer_within("number", 1, 99, findings);
             let title = fields.spoken_needed("title", findings);
-            let lessons = ids(fields.texts("lessons", findings), findings);
+            check_khmer(&title, findings);
+            let lessons = fields.texts("lessons", findings).iter().filter_map(|it| parse(it, findings)).collect();
             let title = Spoken { en: title.en.text, km: title.km.map(|km| km.text) };
             Some(PlanPart { id: id?, number: u8::try_from(number?).ok()?, title, lessons })
         });
         let parts: Vec<PlanPart> = parts.into_iter().flatten().filter(|part| !part.lessons.is_empty()).collect();
-        check_unique(&parts, &fields.place(), findings);
+        check_lessons(&parts, &fields.place(), findings);
         Plan { edition, law_date, parts, cases }
     })
 }
 
-fn ids<T: std::str::FromStr<Err = crate::model::SlugError>>(texts: Vec<Placed>, findings: &mut Findings) -> Vec<T> {
-    let mut ids = Vec::new();
+/// The cases in order. One that stands twice is read once: its findings are not said again.
+fn cases(texts: &[Placed], findings: &mut Findings) -> Vec<ScenarioId> {
+    let mut once = Once::within("among the cases");
+    let mut cases: Vec<ScenarioId> = Vec::new();
     for text in texts {
-        match text.text.parse() {
-            Ok(id) => ids.push(id),
-            Err(error) => findings.add(
+        let id = parse(text, findings);
+        once.see(id, &text.place, findings);
+        cases.extend(id.filter(|id| !cases.contains(id)));
+    }
+    cases
+}
+
+fn parse<T: std::str::FromStr<Err = SlugError>>(text: &Placed, findings: &mut Findings) -> Option<T> {
+    let parsed = text.text.parse();
+    parsed
+        .map_err(|error| {
+            findings.add(
                 Rule::IdGrammar,
                 &text.place,
                 format!("`{}`: {error}", text.text),
                 "write lower-case words joined by hyphens",
-            ),
-        }
-    }
-    ids
+            )
+        })
+        .ok()
 }
 
-fn check_unique(parts: &[PlanPart], place: &Place, findings: &mut Findings) {
+fn check_lessons(parts: &[PlanPart], place: &Place, findings: &mut Findings) {
     let lessons: Vec<LessonId> = parts.iter().flat_map(|part| part.lessons.iter().copied()).collect();
     for (index, lesson) in lessons.iter().enumerate() {
         if lessons.iter().take(index).any(|it| it == lesson) {
@@ -96,13 +104,6 @@ fn check_unique(parts: &[PlanPart], place: &Place, findings: &mut Findings) {
             );
         }
     }
-}
-
-fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
-    let mut parts = text.split('-');
-    let date = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    let fits = (1..=12).contains(&date.1) && (1..=31).contains(&date.2) && parts.next().is_none();
-    fits.then_some(date)
 }
 
 /// Reads the wording of the interface: English and Khmer.

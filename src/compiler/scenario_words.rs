@@ -1,308 +1,188 @@
 //! Cases: one Markdown file a language to words.
+//!
+//! Everything that is read is told twice: as the words that readers get, and as stretches that remember the lines
+//! of this file, so that what is found in them later is said there.
 
+use super::blocks::plain_blocks;
+use super::choices::node_words;
 use super::diagnostic::{Findings, Place, Rule};
 use super::items::read_spoken;
-use super::lesson::{check_script, lead_paragraph, plain_blocks, text_of};
 use super::markdown::{self, Document, Piece, PieceKind, Section};
+use super::page;
 use super::scenario::ReadScenario;
 use super::source::SourceTree;
+use super::stretch::{Stretch, Voice};
 use super::words::{self, References};
-use crate::model::{
-    Block, ChoiceWords, EndingWords, Feedback, Inlines, Locale, Node, NodeWords, ReviewState, ScenarioWords, Verdict,
-    VersionWords,
-};
+use crate::model::{Block, EndingWords, Inline, Inlines, Locale, NodeWords, ReviewState, ScenarioWords, VersionWords};
 
-/// Reads the words of a case in one language. In the original the verdicts are written into the graph;
-/// a translation must agree with them.
+/// Reads the words of a case in one language, with the places of its parts. In the original the verdicts are written
+/// into the graph; a translation must agree with them.
 pub fn read(
     tree: &SourceTree,
     read: &mut ReadScenario,
     locale: Locale,
     references: &mut References,
     findings: &mut Findings,
-) -> Option<ScenarioWords> {
+) -> Option<(ScenarioWords, Vec<Stretch>)> {
     let path = format!("scenarios/{}/{}.md", read.scenario.id, locale.tag());
-    let text = text_of(tree, &path, locale, findings)?;
-    if locale == Locale::Km {
-        check_script(&path, &text, findings);
-    }
-    let document = markdown::read(&path, &text, references, findings);
-    let mut sections = Sections { document, place: Place { file: path, line: 1, column: 1 } };
-    let title = std::mem::take(&mut sections.document.title);
-    let lead = std::mem::take(&mut sections.document.lead);
-    let lead = lead.into_iter().filter_map(|piece| lead_paragraph(piece, findings)).collect();
-    let brief = sections.take("brief", findings).map(|it| (it.title, plain_blocks(it.pieces, findings)));
+    let text = page::text_of(tree, &path, locale, findings)?;
+    let mut document = markdown::read(&path, &text, references, findings);
+    let title = std::mem::take(&mut document.title);
+    let (lead, stretch) = page::lead(std::mem::take(&mut document.lead), Voice::Story, &path, findings);
+    let place = Place { file: path, line: 1, column: 1 };
+    let mut teller = Teller { document, place, stretches: vec![stretch], findings };
+    let brief = teller.take("brief").map(|it| (it.title.clone(), teller.section(it, Voice::Story))).unwrap_or_default();
     let mut nodes = Vec::new();
     for node in &mut read.scenario.nodes {
-        let section = sections.take(node.id.as_str(), findings);
-        nodes.push(section.map_or_else(empty_node, |section| node_words(section, node, locale, findings)));
+        let section = teller.take(node.id.as_str());
+        nodes.push(section.map_or_else(empty_node, |section| node_words(section, node, locale, &mut teller)));
     }
-    let exhibits = read
-        .scenario
-        .exhibits
-        .iter()
-        .map(|exhibit| {
-            exhibit
-                .versions
-                .iter()
-                .map(|version| version_words(sections.take(version.id.as_str(), findings), findings))
-                .collect()
-        })
-        .collect();
-    let endings = read
-        .scenario
-        .endings
-        .iter()
-        .map(|ending| {
-            let section = sections.take(ending.id.as_str(), findings);
-            section.map_or_else(
-                || EndingWords { title: Vec::new(), blocks: Vec::new() },
-                |it| EndingWords { title: it.title, blocks: plain_blocks(it.pieces, findings) },
-            )
-        })
-        .collect();
-    let questions = sections.take("debrief", findings).map(|it| questions(it, findings)).unwrap_or_default();
-    sections.finish(findings);
-    let objectives =
-        read.objectives.iter().map(|it| words::plain(&read_spoken(it, locale, references, findings))).collect();
-    Some(ScenarioWords {
-        locale,
-        title,
-        lead,
-        objectives,
-        brief: brief.unwrap_or_default(),
-        nodes,
-        exhibits,
-        endings,
-        questions,
-        notes: Vec::new(),
-        review: ReviewState::Draft,
-    })
+    let exhibits = &read.scenario.exhibits;
+    let exhibits =
+        exhibits.iter().map(|it| it.versions.iter().map(|it| teller.version(it.id.as_str())).collect()).collect();
+    let endings = read.scenario.endings.iter().map(|it| teller.ending(it.id.as_str())).collect();
+    let questions = teller.take("debrief").map(|it| teller.questions(it)).unwrap_or_default();
+    let stretches = teller.finish();
+    let objectives = read.objectives.iter();
+    let objectives = objectives.map(|it| words::plain(&read_spoken(it, locale, references, findings))).collect();
+    let review = read.review.get(locale as usize).copied().unwrap_or(ReviewState::Draft);
+    let notes = Vec::new();
+    let words =
+        ScenarioWords { locale, title, lead, objectives, brief, nodes, exhibits, endings, questions, notes, review };
+    Some((words, stretches))
 }
 
 fn empty_node() -> NodeWords {
     NodeWords { title: Vec::new(), blocks: Vec::new(), ask: Vec::new(), choices: Vec::new() }
 }
 
-/// The sections that have not been used yet.
-struct Sections {
+/// The sections that have not been told yet, and what has been told.
+pub struct Teller<'f> {
     document: Document,
     place: Place,
+    stretches: Vec<Stretch>,
+    /// What is wrong.
+    pub findings: &'f mut Findings,
 }
 
-impl Sections {
-    fn take(&mut self, id: &str, findings: &mut Findings) -> Option<Section> {
+impl Teller<'_> {
+    fn take(&mut self, id: &str) -> Option<Section> {
         let Some(index) = self.document.sections.iter().position(|it| it.id == id) else {
-            findings.add(
-                Rule::LocaleParity,
-                &self.place,
-                format!("no section `{id}`"),
-                format!("write `## Heading {{#{id}}}`"),
-            );
+            let hint = format!("write `## Heading {{#{id}}}`");
+            self.findings.add(Rule::LocaleParity, &self.place, format!("no section `{id}`"), hint);
             return None;
         };
         Some(self.document.sections.remove(index))
     }
 
-    fn finish(self, findings: &mut Findings) {
+    fn finish(self) -> Vec<Stretch> {
         for section in self.document.sections {
-            let message = format!("`{}` is nothing in scenario.toml", section.id);
-            findings.add(
-                Rule::LinkResolves,
-                &section.place,
-                message,
-                "sections are brief, nodes, exhibit versions, endings and debrief",
-            );
+            let message = format!("`{}` is nothing in scenario.toml, or stands here twice", section.id);
+            let hint = "sections are brief, nodes, exhibit versions, endings and debrief";
+            self.findings.add(Rule::LinkResolves, &section.place, message, hint);
         }
+        self.stretches
     }
-}
 
-fn node_words(section: Section, node: &mut Node, locale: Locale, findings: &mut Findings) -> NodeWords {
-    let place = section.place.clone();
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut choices: Vec<(String, Inlines, Vec<Piece>, Place)> = Vec::new();
-    for piece in section.pieces {
-        match (piece.kind, choices.last_mut()) {
-            (PieceKind::Heading { id, words }, _) => choices.push((id, words, Vec::new(), piece.place)),
-            (PieceKind::Quote { kind, title, pieces }, None) if kind == "passage" => {
-                passage(&words::plain(&title), pieces, node, &piece.place, &mut blocks, findings);
-            }
-            (kind, Some((_, _, pieces, _))) => pieces.push(Piece { kind, place: piece.place }),
-            (PieceKind::Block(block), None) => blocks.push(block),
-            (_, None) => findings.add(
-                Rule::Markdown,
-                &piece.place,
-                "this can't stand in a decision",
-                "paragraphs, lists, tables and `[!passage]`",
-            ),
+    /// Remembers where blocks stand.
+    pub fn tell(
+        &mut self,
+        key: String,
+        name: String,
+        voice: Voice,
+        place: &Place,
+        blocks: &[Block],
+        places: Vec<Place>,
+    ) {
+        self.stretches.push(Stretch { key, name, voice, place: place.clone(), blocks: blocks.to_vec(), places });
+    }
+
+    /// Remembers where one run of words stands.
+    pub fn tell_run(&mut self, key: String, name: String, voice: Voice, place: &Place, words: &[Inline]) {
+        self.tell(key, name, voice, place, &[Block::Paragraph(words.to_vec())], vec![place.clone()]);
+    }
+
+    /// A section of plain blocks.
+    fn section(&mut self, section: Section, voice: Voice) -> Vec<Block> {
+        let (blocks, places) = plain_blocks(section.pieces, self.findings);
+        self.tell(section.id, words::plain(&section.title), voice, &section.place, &blocks, places);
+        blocks
+    }
+
+    fn ending(&mut self, id: &str) -> EndingWords {
+        match self.take(id) {
+            Some(section) => EndingWords { title: section.title.clone(), blocks: self.section(section, Voice::Story) },
+            None => EndingWords { title: Vec::new(), blocks: Vec::new() },
         }
     }
-    let ask = take_question(&mut blocks);
-    if ask.is_empty() {
-        findings.add(
-            Rule::MissingKey,
-            &place,
-            "this decision asks nothing",
-            "end its situation with a paragraph that is the question",
-        );
-    }
-    let shown = |it: &Block, id: &str| matches!(it, Block::Passage(found, _) if found.as_str() == id);
-    for passage in &node.passages {
-        if !blocks.iter().any(|it| shown(it, passage.id.as_str())) {
-            findings.add(
-                Rule::LocaleParity,
-                &place,
-                format!("no words for the passage `{}`", passage.id),
-                "write `> [!passage] id` in this section",
-            );
-        }
-    }
-    let node_id = node.id;
-    let mut words = Vec::new();
-    for choice in &mut node.choices {
-        let wanted = format!("{node_id}-{}", choice.id);
-        let Some(index) = choices.iter().position(|(id, ..)| *id == wanted) else {
-            findings.add(
-                Rule::LocaleParity,
-                &place,
-                format!("no words for the choice `{}`", choice.id),
-                format!("write `### Words {{#{wanted}}}`"),
-            );
-            continue;
+
+    fn version(&mut self, id: &str) -> VersionWords {
+        let Some(mut section) = self.take(id) else {
+            return VersionWords { title: Vec::new(), note: Vec::new(), blocks: Vec::new() };
         };
-        let (_, text, pieces, at) = choices.remove(index);
-        let (verdict, feedback) = feedback(pieces, &at, findings);
-        match (locale, verdict) {
-            (_, None) => findings.add(
-                Rule::Explained,
-                &at,
-                "this choice has no verdict",
-                "begin with `> [!better]`, `> [!even]` or `> [!worse]`",
-            ),
-            (Locale::En, Some(verdict)) => choice.verdict = verdict,
-            (Locale::Km, Some(verdict)) if verdict != choice.verdict => {
-                findings.add(
-                    Rule::LocaleParity,
-                    &at,
-                    "the verdict differs from the original",
-                    format!("write `[!{}]`", choice.verdict.as_str()),
-                );
+        let mut note: Option<Inlines> = None;
+        let mut rest = Vec::new();
+        for piece in std::mem::take(&mut section.pieces) {
+            match piece.kind {
+                PieceKind::Quote { kind, .. } if kind == "note" && note.is_some() => {
+                    let message = "a second `[!note]` under one exhibit";
+                    self.findings.add(Rule::Markdown, &piece.place, message, "write both in one note");
+                }
+                PieceKind::Quote { kind, title, pieces } if kind == "note" => {
+                    let words = self.note(title, pieces);
+                    let name = format!("the note of {}", words::plain(&section.title));
+                    self.tell_run(format!("{id}/note"), name, Voice::Aside, &piece.place, &words);
+                    note = Some(words);
+                }
+                kind => rest.push(Piece { kind, place: piece.place }),
             }
-            _ => {}
         }
-        words.push(ChoiceWords { text, feedback });
+        section.pieces = rest;
+        let title = section.title.clone();
+        VersionWords { title, note: note.unwrap_or_default(), blocks: self.section(section, Voice::Aside) }
     }
-    for (id, _, _, at) in choices {
-        findings.add(
-            Rule::LinkResolves,
-            &at,
-            format!("`{id}` is no choice of this node"),
-            "choices are `### Words {#node-choice}`",
-        );
-    }
-    NodeWords { title: section.title, blocks, ask, choices: words }
-}
 
-fn passage(id: &str, pieces: Vec<Piece>, node: &Node, place: &Place, blocks: &mut Vec<Block>, findings: &mut Findings) {
-    match node.passages.iter().find(|it| it.id.as_str() == id.trim()) {
-        Some(passage) => blocks.push(Block::Passage(passage.id, plain_blocks(pieces, findings))),
-        None => findings.add(
-            Rule::LinkResolves,
-            place,
-            format!("no passage `{id}` in this node"),
-            "add `[[node.passage]]` with that id",
-        ),
-    }
-}
-
-/// The question is the last paragraph that is not a passage.
-fn take_question(blocks: &mut Vec<Block>) -> Inlines {
-    let Some(index) = blocks.iter().rposition(|block| matches!(block, Block::Paragraph(_))) else {
-        return Inlines::new();
-    };
-    match blocks.remove(index) {
-        Block::Paragraph(words) => words,
-        _ => Inlines::new(),
-    }
-}
-
-fn feedback(pieces: Vec<Piece>, place: &Place, findings: &mut Findings) -> (Option<Verdict>, Feedback) {
-    let mut verdict = None;
-    let mut feedback = Feedback { why: Vec::new(), ground: Vec::new(), weight: Vec::new(), nullity: Vec::new() };
-    for piece in pieces {
-        let PieceKind::Quote { kind, title, pieces } = piece.kind else {
-            findings.add(
-                Rule::Markdown,
-                &piece.place,
-                "only quotes may stand under a choice",
-                "`[!better]`, `[!even]`, `[!worse]`, `[!ground]`, `[!weight]`, `[!nullity]`",
-            );
-            continue;
-        };
-        let mut blocks = plain_blocks(pieces, findings);
-        if !title.is_empty() {
-            blocks.insert(0, Block::Paragraph(title));
-        }
-        match kind.as_str() {
-            "better" => (verdict, feedback.why) = (Some(Verdict::Better), blocks),
-            "even" => (verdict, feedback.why) = (Some(Verdict::Even), blocks),
-            "worse" => (verdict, feedback.why) = (Some(Verdict::Worse), blocks),
-            "ground" => feedback.ground = blocks,
-            "weight" => feedback.weight = blocks,
-            "nullity" => feedback.nullity = blocks,
-            other => findings.add(
-                Rule::Markdown,
-                &piece.place,
-                format!("`[!{other}]` means nothing under a choice"),
-                "better, even, worse, ground, weight or nullity",
-            ),
-        }
-    }
-    if feedback.ground.is_empty() {
-        findings.add(
-            Rule::Explained,
-            place,
-            "this choice has no ground",
-            "add `> [!ground]`: the law, the technique or the source",
-        );
-    }
-    (verdict, feedback)
-}
-
-fn version_words(section: Option<Section>, findings: &mut Findings) -> VersionWords {
-    let Some(section) = section else {
-        return VersionWords { title: Vec::new(), note: Vec::new(), blocks: Vec::new() };
-    };
-    let mut note = Inlines::new();
-    let mut rest = Vec::new();
-    for piece in section.pieces {
-        match piece.kind {
-            PieceKind::Quote { kind, title, pieces } if kind == "note" => {
-                note = title;
-                for block in plain_blocks(pieces, findings) {
-                    if let Block::Paragraph(words) = block {
-                        note.extend(words);
+    /// The words of a note: its first line and its paragraphs in one run.
+    fn note(&mut self, title: Inlines, pieces: Vec<Piece>) -> Inlines {
+        let mut note = title;
+        for piece in pieces {
+            match piece.kind {
+                PieceKind::Block(Block::Paragraph(words)) => {
+                    if !note.is_empty() {
+                        note.push(Inline::Text(" ".to_owned()));
                     }
+                    note.extend(words);
+                }
+                _ => self.findings.add(
+                    Rule::Markdown,
+                    &piece.place,
+                    "only words may stand in a note",
+                    "write it in the document",
+                ),
+            }
+        }
+        note
+    }
+
+    fn questions(&mut self, section: Section) -> Vec<Inlines> {
+        let (mut blocks, mut places) = (Vec::new(), Vec::new());
+        let mut questions = Vec::new();
+        for piece in section.pieces {
+            match piece.kind {
+                PieceKind::Block(block @ (Block::List(_) | Block::Steps(_))) => {
+                    if let Block::List(items) | Block::Steps(items) = &block {
+                        questions.extend(items.iter().cloned());
+                    }
+                    blocks.push(block);
+                    places.push(piece.place);
+                }
+                _ => {
+                    let message = "the debrief is a list of questions";
+                    self.findings.add(Rule::Markdown, &piece.place, message, "begin each question with a hyphen");
                 }
             }
-            kind => rest.push(Piece { kind, place: piece.place }),
         }
+        self.tell(section.id, "the debrief".to_owned(), Voice::Story, &section.place, &blocks, places);
+        questions
     }
-    VersionWords { title: section.title, note, blocks: plain_blocks(rest, findings) }
-}
-
-fn questions(section: Section, findings: &mut Findings) -> Vec<Inlines> {
-    let mut questions = Vec::new();
-    for piece in section.pieces {
-        match piece.kind {
-            PieceKind::Block(Block::List(items) | Block::Steps(items)) => questions.extend(items),
-            _ => findings.add(
-                Rule::Markdown,
-                &piece.place,
-                "the debrief is a list of questions",
-                "begin each question with a hyphen",
-            ),
-        }
-    }
-    questions
 }

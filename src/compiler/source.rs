@@ -39,7 +39,8 @@ impl SourceTree {
     /// Builds a tree from paths and texts, for tests.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let file = |(path, text): (&str, &str)| {
-            (path.to_owned(), SourceFile { path: path.to_owned(), text: Ok(text.to_owned()), changed: None })
+            let text = Ok(without_mark(text.to_owned()));
+            (path.to_owned(), SourceFile { path: path.to_owned(), text, changed: None })
         };
         Self(pairs.into_iter().map(file).collect())
     }
@@ -71,12 +72,20 @@ impl SourceTree {
                 let text = if FILE_BYTES_MAX < metadata.len() {
                     Err(format!("it is larger than {FILE_BYTES_MAX} bytes"))
                 } else {
-                    std::fs::read_to_string(entry.path()).map_err(|error| error.to_string())
+                    std::fs::read_to_string(entry.path()).map(without_mark).map_err(|error| error.to_string())
                 };
                 self.0.insert(path.clone(), SourceFile { path, text, changed: metadata.modified().ok() });
             }
         }
         Ok(())
+    }
+}
+
+/// Some editors begin a file with a byte order mark, which nobody sees; it is no part of the text.
+fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
     }
 }
 
@@ -101,5 +110,10 @@ impl Lines {
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
         let column = self.text.get(start..offset).map_or(0, |text| text.chars().count()) + 1;
         Place { file: self.file.clone(), line, column }
+    }
+
+    /// The text from a byte offset on.
+    pub fn rest(&self, offset: usize) -> &str {
+        self.text.get(offset..).unwrap_or_default()
     }
 }

@@ -226,6 +226,21 @@ fn collect(inlines: &[Inline], text: &mut String) {
     }
 }
 
+/// The entries that a run names, but for those that it cites.
+pub fn entries_named(inlines: &[Inline], named: &mut Vec<EntryRef>) {
+    for inline in inlines {
+        match inline {
+            Inline::Entry(entry, inner) => {
+                named.push(*entry);
+                entries_named(inner, named);
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Foreign(_, inner) => entries_named(inner, named),
+            Inline::Lesson(_, _, inner) | Inline::Case(_, inner) => entries_named(inner, named),
+            Inline::Text(_) | Inline::Cite(_) | Inline::Claim(_) | Inline::Break => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,8 @@ pub mod book;
 mod cases;
 /// What is wrong in law, species and directories.
 mod desk;
+/// What lies beside the mistakes of `let_through`: where else a rule holds, and where it must keep silent.
+mod edges;
 /// What is wrong in a lesson: items, figures, the translation.
 mod lessons;
 /// Mistakes that the compiler let through when it was first reviewed.

@@ -1,0 +1,145 @@
+//! A file under `law/`: an instrument, its articles, its offences.
+
+use super::{Desk, both, id, keep, mark, needed, optional, source_of};
+use crate::compiler::diagnostic::{Findings, Rule};
+use crate::compiler::fields::Fields;
+use crate::compiler::once::Once;
+use crate::compiler::words::article_id;
+use crate::model::law::{Article, Bounds, Combination, Grade, Instrument, Offence, Spoken};
+use crate::model::{ArticleId, EntryKind};
+
+/// The grades, as authors write them.
+const GRADES: [(&str, Grade); 4] = [
+    ("felony", Grade::Felony),
+    ("misdemeanour", Grade::Misdemeanour),
+    ("petty", Grade::Petty),
+    ("unstated", Grade::Unstated),
+];
+
+/// How prison and fine go together, as authors write it.
+const COMBINATIONS: [(&str, Combination); 5] = [
+    ("prison-only", Combination::PrisonOnly),
+    ("fine-only", Combination::FineOnly),
+    ("and", Combination::And),
+    ("and-or", Combination::AndOr),
+    ("or", Combination::Or),
+];
+
+/// Reads a file under `law/`.
+pub fn instrument(fields: &mut Fields<'_>, findings: &mut Findings, desk: &mut Desk) -> Option<Instrument> {
+    let id: Option<crate::model::InstrumentId> = id(fields, findings);
+    let name = id.map(|id| id.to_string()).unwrap_or_default();
+    keep(desk, EntryKind::Article, &name, &fields.place(), findings);
+    let number = optional(fields, "number", findings);
+    let date = optional(fields, "date", findings);
+    fields.date("date", findings);
+    let mark = mark(fields, "mark", findings);
+    let source = source_of(fields, findings);
+    let title = needed(fields, "title", findings);
+    let short = needed(fields, "short", findings);
+    let status = needed(fields, "status", findings);
+    let articles = fields.tables("article", findings, |fields, findings| article(fields, findings, &name, desk));
+    let offences = fields.tables("offence", findings, |fields, findings| offence(fields, findings, &name, desk));
+    Some(Instrument {
+        id: id?,
+        number,
+        date,
+        mark,
+        source: source?,
+        title,
+        short,
+        status,
+        articles: articles.into_iter().flatten().collect(),
+        offences: offences.into_iter().flatten().collect(),
+    })
+}
+
+fn article(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, desk: &mut Desk) -> Option<Article> {
+    let number = fields.text_needed("number", findings).text;
+    let id = article_id(instrument, &number);
+    if let Some(id) = id {
+        keep(desk, EntryKind::Article, id.as_str(), &fields.place(), findings);
+    }
+    let mark = mark(fields, "mark", findings);
+    let source = source_of(fields, findings);
+    let title = needed(fields, "title", findings);
+    let text = needed(fields, "text", findings);
+    let caution = fields.table("caution", findings, |fields, findings| {
+        let en = fields.text_needed("en", findings);
+        let km = fields.text("km", findings);
+        both(Spoken { en, km }, findings)
+    });
+    let id: ArticleId = id?.as_str().parse().ok()?;
+    Some(Article { id, number, mark, source: source?, title, text, caution })
+}
+
+fn offence(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, desk: &mut Desk) -> Option<Offence> {
+    let id: Option<crate::model::OffenceId> = id(fields, findings);
+    keep(desk, EntryKind::Offence, &id.map(|id| id.to_string()).unwrap_or_default(), &fields.place(), findings);
+    let article = fields.text_needed("article", findings).text;
+    let locator = fields.text_needed("locator", findings).text;
+    let class = fields.parsed("class", Rule::IdGrammar, findings);
+    let grade = fields.word_needed("grade", &GRADES, findings).unwrap_or(Grade::Unstated);
+    let mark = mark(fields, "mark", findings);
+    let source = source_of(fields, findings);
+    let prison_months = fields.table("prison_months", findings, bounds);
+    let fine_riel = fields.table("fine_riel", findings, bounds);
+    let combination = fields.word_needed("combination", &COMBINATIONS, findings).unwrap_or(Combination::AndOr);
+    let title = needed(fields, "title", findings);
+    let conduct = needed(fields, "conduct", findings);
+    let note = needed(fields, "note", findings);
+    let mut once = Once::within("in this offence");
+    let elements = fields.tables("element", findings, |fields, findings| {
+        let id = fields.text_needed("id", findings).text;
+        once.see((!id.is_empty()).then_some(id), &fields.place(), findings);
+        needed(fields, "text", findings)
+    });
+    if elements.is_empty() {
+        fields.missing("element", findings);
+    }
+    Some(Offence {
+        id: id?,
+        article: article_id(instrument, &article)?.as_str().parse().ok()?,
+        locator,
+        class,
+        grade,
+        mark,
+        source: source?,
+        prison_months,
+        fine_riel,
+        combination,
+        title,
+        conduct,
+        elements,
+        note,
+    })
+}
+
+/// The two ends of a penalty: neither may be negative, nor the least above the most.
+fn bounds(fields: &mut Fields<'_>, findings: &mut Findings) -> Bounds {
+    let place = fields.place();
+    let mut end = |key| {
+        let number = fields.integer(key, findings)?;
+        if number < 0 {
+            findings.add(
+                Rule::BadValue,
+                &place,
+                format!("`{key} = {number}` is below zero"),
+                "write a number of months or riel",
+            );
+        }
+        u64::try_from(number).ok()
+    };
+    let bounds = Bounds { min: end("min"), max: end("max") };
+    if let Bounds { min: Some(min), max: Some(max) } = bounds
+        && max < min
+    {
+        findings.add(
+            Rule::BadValue,
+            &place,
+            format!("the least, {min}, is above the most, {max}"),
+            "put the two in order",
+        );
+    }
+    bounds
+}

@@ -1,0 +1,77 @@
+//! The trees of one language: what pages and entries look like before a program fills their regions.
+
+use super::put;
+use crate::compiler::Compiled;
+use crate::markup::Markup;
+use crate::markup::block::Setting;
+use crate::markup::page::lesson::Article;
+use crate::markup::page::{Book, about, dialog};
+use crate::markup::tree::{CaseTree, EntryTree, LessonTree};
+use crate::model::{Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, ScenarioId};
+
+/// The trees of one language.
+pub struct Trees {
+    lessons: Vec<(LessonId, LessonTree)>,
+    cases: Vec<(ScenarioId, CaseTree)>,
+    entries: Vec<EntryTree>,
+    about: Vec<Markup>,
+}
+
+/// Where the trees of one language were put.
+pub struct Named {
+    lessons: Vec<FileEntry>,
+    cases: Vec<FileEntry>,
+    entries: FileEntry,
+    about: FileEntry,
+}
+
+impl Trees {
+    /// Makes the trees of a language.
+    pub fn of(compiled: &Compiled, book: &Book<'_>, index: usize) -> Self {
+        let lessons = compiled.lessons.iter().filter_map(|it| {
+            let words = it.words.get(index)?;
+            Some((it.lesson.id, Article { book: *book, lesson: &it.lesson, words }.tree()))
+        });
+        let cases = compiled.cases.iter().filter_map(|it| {
+            let words = it.words.get(index)?;
+            Some((it.scenario.id, CaseTree::of(words, &Setting { speech: book.speech, notes: &words.notes })))
+        });
+        let nothing = Vec::new();
+        let entries = compiled.entries.get(index).unwrap_or(&nothing);
+        let tree = |entry: &Entry| EntryTree { id: entry.id, content: dialog::entry(entry, book.speech) };
+        Self {
+            lessons: lessons.collect(),
+            cases: cases.collect(),
+            entries: entries.iter().map(tree).collect(),
+            about: about::about(book, entries),
+        }
+    }
+
+    /// Puts each tree into a file.
+    pub fn put(&self, locale: Locale, files: &mut Vec<(String, Vec<u8>)>) -> Named {
+        let tag = locale.tag();
+        Named {
+            lessons: self.lessons.iter().map(|(id, tree)| put(files, &format!("lesson-{id}.{tag}"), tree)).collect(),
+            cases: self.cases.iter().map(|(id, tree)| put(files, &format!("case-{id}.{tag}"), tree)).collect(),
+            entries: put(files, &format!("entries.{tag}"), &self.entries),
+            about: put(files, &format!("about.{tag}"), &self.about),
+        }
+    }
+}
+
+impl Named {
+    /// Writes the names of the files into the table of contents.
+    pub fn into_index(self, handbook: &mut Handbook, words: Option<&mut HandbookWords>) {
+        let lessons = handbook.parts.iter_mut().flat_map(|part| &mut part.lessons);
+        for (lesson, file) in lessons.zip(self.lessons) {
+            lesson.words.push(file);
+        }
+        for (case, file) in handbook.cases.iter_mut().zip(self.cases) {
+            case.words.push(file);
+        }
+        if let Some(words) = words {
+            words.entries = self.entries;
+            words.about = self.about;
+        }
+    }
+}
