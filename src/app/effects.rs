@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlDialogElement};
 
 use super::platform;
 use super::session::{Dialog, Session};
@@ -22,15 +22,8 @@ pub fn start(session: Session) {
     platform::listen("scroll", move |_| follow_scroll(session));
     platform::listen("resize", move |_| follow_scroll(session));
     platform::listen("click", move |event| follow_fragment(session, &event));
-    // Enter in an item's form means "check": there is nothing to send anywhere.
-    platform::listen("submit", |event| {
-        event.prevent_default();
-        let form = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let check = form.and_then(|form| form.query_selector("[data-action=check]").ok().flatten());
-        if let Some(check) = check.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            check.click();
-        }
-    });
+    // Enter in an item's form presses its check button; there is nothing to send anywhere.
+    platform::listen("submit", |event| event.prevent_default());
 }
 
 /// Language, title and busy state of the document.

@@ -99,7 +99,9 @@ impl<'t> Fields<'t> {
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, findings: &mut Findings) {
         let found = value.get_ref().type_str();
         let hint = format!("write {wanted} after `{key} =`");
-        findings.add(Rule::BadValue, &self.place_of(value), format!("`{key}` is a {found}, not {wanted}"), hint);
+        let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
+        let message = format!("`{key}` is {article} {found}, not {wanted}");
+        findings.add(Rule::BadValue, &self.place_of(value), message, hint);
     }
 
     /// A text, if it is there.

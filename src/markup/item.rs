@@ -108,7 +108,7 @@ impl ItemView<'_> {
         let check = el("button")
             .class("button")
             .set("data-weight", "main")
-            .set("type", "button")
+            .set("type", "submit")
             .set("data-action", "check")
             .mark("disabled", !self.state.is_live)
             .on(self.on(ItemAction::Check))

@@ -212,13 +212,14 @@ impl Debrief<'_> {
     }
 
     fn turning(&self, taken: &[Taken<'_>]) -> Element {
+        // The greatest come first from the explorer; here they stand along the road.
         let points = explore::turning_points(self.case.scenario, self.trail);
-        let turns = points.iter().filter_map(|index| {
-            let step = taken.get(*index)?;
+        let turns = (0..taken.len()).filter(|index| points.contains(index)).filter_map(|index| {
+            let step = taken.get(index)?;
             let (_, _, words) = self.case.choice_words(step.node, step.choice)?;
             let text = Markup::Row(words.text.clone()).words();
             let line = self.case.book.speech.fill(Phrase::TurningPoint, &[&self.number(index + 1), &text]);
-            let before = explore::prospects(self.case.scenario, &self.trail.first(*index))?.endings;
+            let before = explore::prospects(self.case.scenario, &self.trail.first(index))?.endings;
             let after = explore::prospects(self.case.scenario, &self.trail.first(index + 1))?.endings;
             let lost: Vec<String> =
                 before.into_iter().filter(|it| !after.contains(it)).map(|it| self.ending_title(it)).collect();
