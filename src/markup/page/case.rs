@@ -1,13 +1,15 @@
 //! A case: the list of cases, the brief, and the decision beside the file.
 
+mod file;
+
 use super::{Book, button, role_phrase, title};
 use crate::engine::progress::{FeedbackTiming, Playthrough};
 use crate::engine::scenario::{self, Standing, State, Trail};
 use crate::engine::shuffle::{seed_for, shuffled};
 use crate::markup::figure::meter;
-use crate::markup::tree::{CaseTree, ChoiceTree, NodeTree, VersionTree};
+use crate::markup::tree::{CaseTree, ChoiceTree, NodeTree};
 use crate::markup::{Action, Element, Markup, el, icon, text};
-use crate::model::{Choice, ChoiceId, ExhibitState, Node, Phrase, Scenario, Verdict, VersionId};
+use crate::model::{Choice, ChoiceId, Node, Phrase, Scenario, Verdict, VersionId};
 
 /// The letters of choices, as on the cards held up in a room.
 pub const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
@@ -332,66 +334,6 @@ impl<'a> CasePage<'a> {
             .add_some(part("ground", "#i-law", Phrase::Ground, &words.ground))
             .add_some(part("weight", "#i-exhibit", Phrase::Weight, &words.weight))
             .add_some(part("nullity", "#i-caution", Phrase::Nullity, &words.nullity))
-    }
-
-    /// The exhibits that are in the file now, and the one that lies open.
-    fn file(&self, state: &State, open: Option<VersionId>) -> Element {
-        let speech = self.book.speech;
-        let there = self.scenario.exhibits.iter().enumerate().filter_map(|(index, exhibit)| {
-            let (place, version) = scenario::exhibit_version(exhibit, self.scenario, state)?;
-            Some((exhibit, version, self.words.exhibits.get(index)?.get(place)?))
-        });
-        let there: Vec<_> = there.collect();
-        let new = there.iter().filter(|(_, version, _)| version.state == ExhibitState::New).count();
-        let count = speech.number(there.len() as u64);
-        let count = match new {
-            0 => speech.fill(Phrase::CaseExhibits, &[&count]),
-            new => speech.fill(Phrase::CaseExhibitsNew, &[&count, &speech.number(new as u64)]),
-        };
-        let here = there.iter().find(|(_, version, _)| Some(version.id) == open).or(there.first());
-        let tabs = there.iter().map(|(exhibit, version, words)| {
-            let note = match version.state {
-                ExhibitState::Sound => None,
-                ExhibitState::Weak => Some(Phrase::CaseExhibitWeak),
-                ExhibitState::New => Some(Phrase::CaseExhibitNew),
-            };
-            let is_here = here.is_some_and(|(_, open, _)| open.id == version.id);
-            let name =
-                el("span").add_all(words.title.clone()).add_some(note.map(|it| el("small").say(self.book.speech, it)));
-            let tab = el("button")
-                .set("type", "button")
-                .maybe("aria-current", is_here.then_some("true"))
-                .on(Action::Read(version.id))
-                .add(el("b").add(exhibit.tag.clone()))
-                .add(name);
-            el("li").set("data-exhibit", exhibit.id.to_string()).set("data-state", version.state.as_str()).add(tab)
-        });
-        let head = el("div")
-            .class("file__head")
-            .add(el("h2").class("file__title").set("id", "file-title").say(self.book.speech, Phrase::CaseFile))
-            .add(el("span").class("mark").add(icon("#i-exhibit")).add(el("span").add(count)));
-        let paper = here
-            .map(|(exhibit, version, words)| self.paper(&exhibit.tag, exhibit.id.to_string(), version.state, words));
-        el("section")
-            .class("desk__file")
-            .set("aria-labelledby", "file-title")
-            .add(head)
-            .add(el("ol").class("file__tabs").add_all(tabs.collect::<Vec<_>>()))
-            .add_some(paper)
-    }
-
-    fn paper(&self, tag: &str, id: String, state: ExhibitState, words: &VersionTree) -> Element {
-        let note = (!words.note.is_empty()).then(|| el("span").add_all(words.note.clone()));
-        el("article")
-            .class("paper")
-            .set("id", "exhibit")
-            .set("tabindex", "-1")
-            .set("data-exhibit", id)
-            .set("data-state", state.as_str())
-            .set("aria-labelledby", "exhibit-name")
-            .add(el("p").class("paper__tag").add(el("b").add(tag.to_owned())).add_some(note))
-            .add(el("h3").class("paper__name").set("id", "exhibit-name").add_all(words.title.clone()))
-            .add(el("div").class("paper__body").add_all(words.blocks.clone()))
     }
 }
 

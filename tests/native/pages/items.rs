@@ -77,7 +77,7 @@ fn an_open_item_says_which_it_is_and_has_one_button_to_check_it() {
             assert_eq!(frame.get("data-kind"), Some(kind));
             assert_eq!(frame.get("data-state"), Some("open"), "{kind}");
             let check = page.the("data-action", "check");
-            assert_eq!((check.tag.as_str(), check.get("type")), ("button", Some("button")), "{kind}");
+            assert_eq!((check.tag.as_str(), check.get("type")), ("button", Some("submit")), "{kind}: Enter presses it");
             assert!(!check.has("disabled"), "{kind}: the button that checks is never disabled");
             assert!(page.with("data-feedback").is_empty(), "{kind}");
             assert!(page.with("checked").is_empty(), "{kind}");
