@@ -140,8 +140,7 @@ fn change(state: &mut ItemState, action: &ItemAction, value: &str, is_several: b
                 _ => Vec::new(),
             };
             let right: Option<OptionId> = value.parse().ok();
-            // A right-hand entry has one partner: giving it away takes it from the other.
-            matched.retain(|(it, given)| it != left && Some(*given) != right);
+            matched.retain(|(it, _)| it != left);
             matched.extend(right.map(|right| (*left, right)));
             state.response = (!matched.is_empty()).then_some(Response::Matched(matched));
         }
@@ -151,14 +150,9 @@ fn change(state: &mut ItemState, action: &ItemAction, value: &str, is_several: b
 }
 
 fn check(session: Session, id: ItemId, state: &Live<ItemState>) {
-    let now = state.now();
     let checked = with_item(session, id, |item| {
-        // Steps that were left as they stood are an answer too.
-        let response = match (&item.kind, now.response.clone()) {
-            (ItemKind::Ordering(_), None) => Some(Response::Ordered(now.order.clone())),
-            (_, response) => response,
-        };
-        let response = response.ok_or(Incomplete::Nothing)?;
+        let response = settled(&item.kind, state.now()).ok_or(Incomplete::Nothing)?;
+        state.update(|state| state.response = Some(response.clone()));
         let grade = grade::grade(item, &response)?;
         Ok::<_, Incomplete>((response, grade, item.meaning))
     });
@@ -170,13 +164,12 @@ fn check(session: Session, id: ItemId, state: &Live<ItemState>) {
             session.record(Event::ItemAnswered {
                 item: id,
                 meaning,
-                response: response.clone(),
+                response,
                 outcome,
-                sure: now.sure,
+                sure: state.peek(|it| it.sure),
                 seed,
             });
             state.update(|state| {
-                state.response = Some(response);
                 state.prompt = None;
                 state.grade = Some(grade);
             });
@@ -188,5 +181,24 @@ fn check(session: Session, id: ItemId, state: &Live<ItemState>) {
         }
         Some(Err(incomplete)) => state.update(|state| state.prompt = Some(incomplete)),
         None => {}
+    }
+}
+
+/// The response that is graded when the learner asks for it.
+fn settled(kind: &ItemKind, state: ItemState) -> Option<Response> {
+    match (kind, state.response) {
+        // Steps that were left as they stood are an answer too.
+        (ItemKind::Ordering(_), None) => Some(Response::Ordered(state.order)),
+        // A right-hand entry has one partner, the last it was given to. This is settled only now: on its
+        // way down a list the arrow key passes entries that belong to others, and must not take them.
+        (_, Some(Response::Matched(matched))) => {
+            let mut kept: Vec<(OptionId, OptionId)> = Vec::new();
+            for pair in matched {
+                kept.retain(|(_, right)| *right != pair.1);
+                kept.push(pair);
+            }
+            Some(Response::Matched(kept))
+        }
+        (_, response) => response,
     }
 }

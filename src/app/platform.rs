@@ -197,31 +197,22 @@ pub struct Anchor {
 }
 
 impl Anchor {
-    /// The first block that begins in the window; or, inside a long one, the block that fills it.
+    /// The block whose beginning is nearest to the top of the window: of two, the one that is being read.
     pub fn here() -> Option<Self> {
         if window().scroll_y().unwrap_or_default() <= 0.0 {
             return None;
         }
-        let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
-        let mut filling = None;
+        let mut nearest: Option<Self> = None;
         for section in find_all("section[data-section]") {
             let blocks = section.children();
             for block in 0..blocks.length() {
-                let rect = blocks.item(block)?.get_bounding_client_rect();
-                if rect.bottom() <= 0.0 {
-                    continue;
+                let top = blocks.item(block)?.get_bounding_client_rect().top();
+                if nearest.as_ref().is_none_or(|it| top.abs() < it.top.abs()) {
+                    nearest = Some(Self { section: section.get_attribute("data-section")?, block, top });
                 }
-                let anchor = Self { section: section.get_attribute("data-section")?, block, top: rect.top() };
-                if 0.0 <= anchor.top && anchor.top < height {
-                    return Some(anchor);
-                }
-                if filling.is_some() || height <= anchor.top {
-                    return filling.or(Some(anchor));
-                }
-                filling = Some(anchor);
             }
         }
-        filling
+        nearest
     }
 
     /// Scrolls so that the block stands where it stood.

@@ -1,5 +1,6 @@
 // What was done is kept: over a closed browser, a change of language, a download; and it goes only when it is told to.
 import { chromium } from '@playwright/test';
+import { launchOptions } from './support/browser.mjs';
 import { expect, test } from './support/fixture.mjs';
 import { BROWSER_LOCALE, CASE, KHMER, LESSONS, LOCALES, beginning, phrase, trailTo, walk } from './support/handbook.mjs';
 import {
@@ -15,18 +16,16 @@ const home = (page) => page.locator('main[data-page="home"]');
 const resume = (page) => home(page).locator('.resume');
 
 /** A browser with a profile on the disk, which can be closed and started again. */
-async function browserOf(test, info, locale) {
-  const { launchOptions } = test.info().project.use;
-  const start = async () => {
-    const context = await chromium.launchPersistentContext(info.outputPath('profile'), { ...launchOptions, headless: true, locale: BROWSER_LOCALE[locale] });
+function browserOf(info, locale) {
+  return async () => {
+    const context = await chromium.launchPersistentContext(info.outputPath('profile'), { ...launchOptions, locale: BROWSER_LOCALE[locale] });
     return { context, page: context.pages()[0] ?? await context.newPage() };
   };
-  return start;
 }
 
 for (const locale of LOCALES) {
   test(`a browser closed in mid-lesson comes back to the same section with what was answered (${locale})`, async ({ site, watch }, info) => {
-    const start = await browserOf(test, info, locale);
+    const start = browserOf(info, locale);
     const section = HOURS[locale].sections[2];
     const item = HOURS.items.find((it) => it.kind === 'single');
     const key = item.option.find((it) => it.key).id;
@@ -58,7 +57,7 @@ for (const locale of LOCALES) {
   });
 
   test(`a browser closed in mid-case comes back to the same decision (${locale})`, async ({ site, watch }, info) => {
-    const start = await browserOf(test, info, locale);
+    const start = browserOf(info, locale);
     const trail = trailTo('the-chain').slice(0, 3);
     const { node } = walk(trail);
     const choices = (page) => page.locator('button[data-choice]').evaluateAll((all) => all.map((it) => it.dataset.choice));
@@ -249,10 +248,11 @@ test('the language is kept: the next visit speaks it before the program has come
   await open(page, site.url);
   await speak(page, 'km');
   const { page: next } = await visit({ storageState: await page.context().storageState() });
-  site.delay(/\.wasm$/, 2000);
+  const release = site.hold(/\.wasm$/);
   await next.goto(`${site.url}#/lesson/${HOURS.id}`, { waitUntil: 'commit' });
   await expect(next.locator('article h1')).toHaveText(HOURS.km.title);
   await expect(next.locator('html')).toHaveAttribute('data-app', 'starting');
+  release();
   await live(next);
   await expect(next.locator('html')).toHaveAttribute('lang', 'km');
 });
@@ -286,11 +286,12 @@ test('theme and size of letters are kept, and hold before the program has come',
   expect(Number.parseFloat(chosen.letters) / Number.parseFloat(plain.letters)).toBeCloseTo(1.5);
 
   const { page: next } = await visit({ storageState: await page.context().storageState() });
-  site.delay(/\.wasm$/, 2000);
+  const release = site.hold(/\.wasm$/);
   await next.goto(site.url, { waitUntil: 'commit' });
   await expect(next.locator('main[data-page="home"]')).toBeVisible();
   await expect(next.locator('html')).toHaveAttribute('data-app', 'starting');
   expect(await paper(next)).toEqual(chosen);
+  release();
   await live(next);
   expect(await paper(next)).toEqual(chosen);
   await next.locator('[data-action="theme"]').click();

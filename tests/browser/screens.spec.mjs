@@ -132,10 +132,10 @@ for (const locale of LOCALES) {
 }
 
 /** What axe finds, short enough to be read. Without frames the legacy mode finds the same in a third of the time. */
-async function violations(page) {
+async function violations(page, runOnly) {
   const { violations: found } = await new AxeBuilder({ page })
     .setLegacyMode(true)
-    .options({ runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] })
+    .options({ runOnly, resultTypes: ['violations'] })
     .analyze();
   const why = ({ any, all, none }) => [...any, ...all, ...none][0]?.message ?? '';
   return found.map(({ id, nodes }) => {
@@ -144,20 +144,19 @@ async function violations(page) {
   });
 }
 
-/** Looks at a page in both themes. */
+/** Looks at a page in both themes. They differ in colour alone, so the second is asked for no more than that. */
 async function violationsInBothThemes(page) {
-  const found = [];
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    for (const line of await violations(page)) found.push(`${colorScheme}: ${line}`);
-  }
-  return found;
+  await page.emulateMedia({ colorScheme: 'light' });
+  const found = await violations(page, { type: 'tag', values: TAGS });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inTheDark = await violations(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+  return [...found, ...inTheDark.map((line) => `dark: ${line}`)];
 }
 
 for (const locale of LOCALES) {
   for (const [index, shown] of visits.entries()) {
     test(`axe finds nothing in either theme: ${['nothing done', 'much done', 'in mid-case', 'case over'][index]} (${locale})`, async ({ site, visit }) => {
-      test.setTimeout(60_000);
+      test.setTimeout(90_000);
       const found = {};
       const { page } = await visit({ locale: BROWSER_LOCALE[locale], reducedMotion: 'reduce', storageState: keeping(site, shown[0].entries) });
       await showAll(page, site, shown, async (name) => {
@@ -169,6 +168,7 @@ for (const locale of LOCALES) {
   }
 
   test(`axe finds nothing on the pages without script, nor on one that failed (${locale})`, async ({ page, site }) => {
+    test.setTimeout(60_000);
     const found = {};
     const look = async (name, path) => {
       await page.goto(`${site.url}${path}`);
@@ -191,21 +191,32 @@ for (const locale of LOCALES) {
   });
 }
 
-test('the messages about storage are sound, too', async ({ site, visit }) => {
-  const found = {};
-  for (const [name, init] of Object.entries({
-    'memory only': () => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } }),
-    'damaged': () => localStorage.setItem('kouprey.event.damaged1.0000000001', '{'),
-  })) {
-    const { page } = await visit({ reducedMotion: 'reduce' });
-    await page.addInitScript(init);
-    await open(page, site.url);
-    await expect(page.locator('[data-notice]')).toBeVisible();
-    const list = await violationsInBothThemes(page);
-    if (list.length > 0) found[name] = list;
-  }
-  expect(found).toEqual({});
-});
+/** What is said when something is wrong, each with what brings it about. */
+const messages = {
+  'storage denied': { init: () => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } }) },
+  'an entry damaged': { init: () => localStorage.setItem('kouprey.event.damaged1.0000000001', '{') },
+  'a file that does not come': { fault: (site) => site.fail(/^content\/about\./), route: '#/about' },
+  'the program does not come': { fault: (site) => site.fail(/\.wasm$/) },
+};
+for (const locale of LOCALES) {
+  test(`messages about what is wrong fit 320 pixels at the largest letters and are sound for axe (${locale})`, async ({ site, visit }) => {
+    const found = {};
+    for (const [name, { init, fault, route = '#/' }] of Object.entries(messages)) {
+      const { page, context } = await visit({ locale: BROWSER_LOCALE[locale], viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
+      if (init) await page.addInitScript(init);
+      fault?.(site);
+      await page.goto(`${site.url}${route}`);
+      await expect(page.locator('[data-notice], main .notice [data-action="retry"], #start-failed').filter({ visible: true }).first()).toBeVisible();
+      const list = await violationsInBothThemes(page);
+      await page.locator('html').evaluate((html) => { html.dataset.size = 'larger'; });
+      list.push(...await tooWide(page));
+      if (list.length > 0) found[name] = list;
+      await context.close();
+      site.clear();
+    }
+    expect(found).toEqual({});
+  });
+}
 
 const fonts = (site) => site.requests.map((it) => it.path).filter((it) => it.startsWith('fonts/'));
 /** Until every letter that the page wants has come. */

@@ -1,14 +1,12 @@
 // The start: words before the program, the take-over, and everything that can go wrong on the way.
 import { expect, test } from './support/fixture.mjs';
 import { BROWSER_LOCALE, CASE, LESSONS, LOCALES } from './support/handbook.mjs';
-import { go, live, open, speak, stored } from './support/journey.mjs';
+import { go, live, open, speak, stored, tabTo } from './support/journey.mjs';
 import { startSite } from './support/server.mjs';
 
 const [ANIMAL, HOURS] = LESSONS.map((it) => it.id);
 const WASM = /_bg\.wasm$/;
 const GLUE = /^kouprey-[0-9a-f]+\.js$/;
-/** Longer than it takes to look at the page before the program comes. */
-const LATE_MS = 2500;
 
 const lessonPage = (site, id, locale, fragment = '') => `${site.url}lesson/${id}.${locale}.html${fragment}`;
 const html = (page) => page.locator('html');
@@ -36,7 +34,7 @@ const normalised = (page) => page.evaluate(() => {
 for (const locale of LOCALES) {
   for (const { id, ...words } of LESSONS) {
     test(`the words of ${id} are there before the program, and the same after it (${locale})`, async ({ page, site }) => {
-      site.delay(WASM, LATE_MS);
+      const release = site.hold(WASM);
       await page.goto(lessonPage(site, id, locale), EARLY);
       await expect(article(page, id)).toBeVisible();
       await expect(html(page)).toHaveAttribute('data-app', 'starting');
@@ -47,8 +45,8 @@ for (const locale of LOCALES) {
       await expect(article(page, id).locator(':is(button, input, select):enabled'), 'no control answers yet').toHaveCount(0);
       await expect(page.locator('#start-progress')).toBeVisible();
       const before = await normalised(page);
-      await expect(html(page)).toHaveAttribute('data-app', 'starting');
 
+      release();
       await live(page);
       expect(await normalised(page)).toEqual(before);
       await expect(article(page, id).locator(':is(button, input, select):disabled'), 'every control answers').toHaveCount(0);
@@ -72,7 +70,7 @@ for (const locale of LOCALES) {
 
   test(`a hash link opened cold shows the lesson's words before the program (${locale})`, async ({ site, visit }) => {
     const { page } = await visit({ locale: BROWSER_LOCALE[locale] });
-    site.delay(WASM, LATE_MS);
+    const release = site.hold(WASM);
     await page.goto(`${site.url}#/lesson/${ANIMAL}`, EARLY);
     await expect(article(page, ANIMAL).locator('h1')).toHaveText(LESSONS[0][locale].title);
     await expect(article(page, ANIMAL)).toBeVisible();
@@ -80,6 +78,7 @@ for (const locale of LOCALES) {
     await expect(html(page)).toHaveAttribute('lang', locale);
     await expect(page.locator('main[data-page="home"]'), 'the contents never show through').toHaveCount(0);
     const before = await normalised(page);
+    release();
     await live(page);
     expect(await normalised(page)).toEqual(before);
     expect(page.url()).toBe(`${site.url}#/lesson/${ANIMAL}`);
@@ -87,7 +86,7 @@ for (const locale of LOCALES) {
 }
 
 test('what was scrolled to before the take-over stays where it is', async ({ page, site }) => {
-  site.delay(WASM, LATE_MS);
+  const release = site.hold(WASM);
   await page.goto(lessonPage(site, HOURS, 'en'), EARLY);
   await expect(article(page, HOURS)).toBeVisible();
   const section = page.locator(`section[data-section="${LESSONS[1].en.sections[2].id}"]`);
@@ -95,6 +94,7 @@ test('what was scrolled to before the take-over stays where it is', async ({ pag
   const before = await section.evaluate((it) => it.getBoundingClientRect().top);
   expect(before).toBeLessThan(0);
   await expect(html(page)).toHaveAttribute('data-app', 'starting');
+  release();
   await live(page);
   const after = await section.evaluate((it) => it.getBoundingClientRect().top);
   expect(Math.abs(after - before)).toBeLessThanOrEqual(1);
@@ -103,12 +103,38 @@ test('what was scrolled to before the take-over stays where it is', async ({ pag
   expect(Math.abs(await section.evaluate((it) => it.getBoundingClientRect().top) - before)).toBeLessThanOrEqual(1);
 });
 
+test('a note that was opened before the take-over is still open after it', async ({ site, visit }) => {
+  const { page } = await visit({ viewport: { width: 360, height: 640 } });
+  const release = site.hold(WASM);
+  await page.goto(lessonPage(site, HOURS, 'en'), EARLY);
+  const note = page.locator('details.note').nth(1);
+  await note.locator('summary').click();
+  await expect(note.locator('.note__body')).toBeVisible();
+  release();
+  await live(page);
+  await expect(note.locator('.note__body')).toBeVisible();
+});
+
+test('the keyboard goes on from where it was before the take-over', async ({ page, site }) => {
+  const release = site.hold(WASM);
+  await page.goto(lessonPage(site, HOURS, 'en'), EARLY);
+  await expect(article(page, HOURS)).toBeVisible();
+  const link = 'article p > a[href^="#entry-"]';
+  await tabTo(page, link);
+  const words = await page.locator(':focus').innerText();
+  release();
+  await live(page);
+  await expect(page.locator(':focus')).toHaveText(words);
+  expect(await page.evaluate((wanted) => document.activeElement.matches(wanted), link)).toBe(true);
+});
+
 test('a link to a section of a lesson page leads there, before the program and after it', async ({ page, site }) => {
   const section = LESSONS[1].en.sections[3].id;
-  site.delay(WASM, LATE_MS);
+  const release = site.hold(WASM);
   await page.goto(lessonPage(site, HOURS, 'en', `#${section}`), EARLY);
   const place = page.locator(`section[data-section="${section}"]`);
   await expect(place).toBeInViewport();
+  release();
   await live(page);
   await expect.poll(() => page.url()).toBe(`${site.url}#/lesson/${HOURS}/${section}`);
   await expect(place).toBeInViewport();
@@ -310,22 +336,28 @@ test.describe('when a content file does not come whole', () => {
 });
 
 for (const locale of LOCALES) {
-  for (const [name, route] of Object.entries({
-    'an unknown route': '#/no/such/page',
-    'an unknown lesson': '#/lesson/no-such-lesson',
-    'an unknown case': '#/case/no-such-case',
-    'a lesson name that is none': '#/lesson/%3Cscript%3E',
-  })) {
-    test(`${name} shows a page with a way on (${locale})`, async ({ site, visit }) => {
-      const { page } = await visit({ locale: BROWSER_LOCALE[locale] });
-      await open(page, `${site.url}${route}`);
-      const main = page.locator('main[data-page="not-found"]');
+  test(`an unknown route, lesson or case shows a page with a way on (${locale})`, async ({ site, visit }) => {
+    const { page } = await visit({ locale: BROWSER_LOCALE[locale] });
+    const main = page.locator('main[data-page="not-found"]:not([aria-busy])');
+    const unknown = ['#/no/such/page', '#/lesson/no-such-lesson', '#/case/no-such-case', '#/lesson/%3Cscript%3E', '#/lesson//', `#/lesson/${'x'.repeat(5000)}`];
+    for (const [index, route] of unknown.entries()) {
+      // The first is opened cold, the others are followed.
+      if (index === 0) await open(page, `${site.url}${route}`);
+      else await page.evaluate((hash) => { window.location.hash = hash; }, route);
       await expect(main.locator('h1')).toBeVisible();
       await expect(html(page)).toHaveAttribute('lang', locale);
       await main.locator('a[href="#/"]').click();
       await expect(page.locator('main[data-page="home"]')).toBeVisible();
-      await page.goBack();
-      await expect(main).toBeVisible();
+    }
+    await page.goBack();
+    await expect(main).toBeVisible();
+  });
+
+  for (const name of ['lesson', 'case']) {
+    test(`an unknown ${name} opened cold shows a page with a way on (${locale})`, async ({ site, visit }) => {
+      const { page } = await visit({ locale: BROWSER_LOCALE[locale] });
+      await open(page, `${site.url}#/${name}/no-such-${name}`);
+      await expect(page.locator('main[data-page="not-found"] a[href="#/"]')).toBeVisible();
     });
   }
 }

@@ -44,7 +44,8 @@ const denials = {
 };
 
 for (const [name, deny] of Object.entries(denials)) {
-  for (const locale of LOCALES) {
+  // The words are the same however the storage is denied.
+  for (const locale of name === 'throws' ? LOCALES : ['en']) {
     test(`storage that ${name} is said at once, work goes on, and the record can be downloaded (${locale})`, async ({ site, visit }) => {
       const { page } = await visit({ locale: BROWSER_LOCALE[locale] });
       await page.addInitScript(deny);
@@ -142,8 +143,8 @@ const newer = {
   'an event of a newer format': { 'kouprey.event.newer001.0000000040': '{"format":2,"something":"else"}' },
   'a newer layout of the whole': { 'kouprey.format': '2' },
 };
-for (const [name, entry] of Object.entries(newer)) {
-  for (const locale of LOCALES) {
+for (const [index, [name, entry]] of Object.entries(newer).entries()) {
+  for (const locale of [LOCALES[index]]) {
     test(`a record with ${name} opens read-only: it is shown, said, and nothing is written (${locale})`, async ({ site, visit }) => {
       const entries = { ...recorded(played(trailTo('the-leak').slice(0, 2))), ...entry };
       const { page } = await visit({ locale: BROWSER_LOCALE[locale], storageState: keeping(site, entries) });

@@ -8,6 +8,7 @@
 //   site.cut(/\.json$/, 100)            promises the whole file and breaks off after 100 bytes
 //   site.truncate(/\.json$/, 100)       a file that is only 100 bytes long, as after a broken upload
 //   site.delay(/\.css$/, 500)           answers 500 ms later
+//   const release = site.hold(/\.wasm$/)   answers once release() is called
 //   site.clear()                        no faults, empty lists
 //   site.requests, site.violations      what was asked for; what the browser reported against the policy
 //   await site.close()
@@ -83,6 +84,7 @@ class Site {
   }
 
   clear() {
+    for (const fault of this.faults ?? []) fault.release?.();
     this.faults = [];
     this.requests = [];
     this.violations = [];
@@ -93,6 +95,14 @@ class Site {
   cut(match, bytes, { times = Infinity } = {}) { this.#fault({ kind: 'cut', match, bytes, times }); }
   truncate(match, bytes, { times = Infinity } = {}) { this.#fault({ kind: 'truncate', match, bytes, times }); }
   delay(match, ms, { times = Infinity } = {}) { this.#fault({ kind: 'delay', match, ms, times }); }
+
+  /** Looks at a page that waits take as long as they take: what it waits for comes when the test says so. */
+  hold(match) {
+    let release;
+    const gate = new Promise((resolve) => { release = resolve; });
+    this.#fault({ kind: 'hold', match, gate, release, times: Infinity });
+    return release;
+  }
 
   #fault(fault) {
     this.faults.push(fault);
@@ -116,6 +126,7 @@ class Site {
 
     const delay = this.#due(['delay'], name);
     if (delay) await new Promise((resolve) => setTimeout(resolve, delay.ms));
+    await this.#due(['hold'], name)?.gate;
     const fault = this.#due(['fail', 'drop', 'cut', 'truncate'], name);
     const status = await this.#file(request, response, name, fault);
     this.requests.push({ path: name, status });
