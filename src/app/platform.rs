@@ -206,8 +206,10 @@ impl Anchor {
         for section in find_all("section[data-section]") {
             let blocks = section.children();
             for block in 0..blocks.length() {
-                let top = blocks.item(block)?.get_bounding_client_rect().top();
-                if nearest.as_ref().is_none_or(|it| top.abs() < it.top.abs()) {
+                let rect = blocks.item(block)?.get_bounding_client_rect();
+                let top = rect.top();
+                // What isn't shown has no place: its rectangle is empty, at the corner of the window.
+                if 0.0 < rect.height() && nearest.as_ref().is_none_or(|it| top.abs() < it.top.abs()) {
                     nearest = Some(Self { section: section.get_attribute("data-section")?, block, top });
                 }
             }
