@@ -24,7 +24,8 @@ async function showLesson() {
 
 /** The program, counted as it comes: the browser says how many bytes have been unpacked, the build how many there are. */
 async function program(url, whole) {
-  const response = await fetch(url, { credentials: 'same-origin' });
+  // What came broken may have been kept, since its name promises that it never changes.
+  const response = await fetch(url, { credentials: 'same-origin', cache: start.again ? 'reload' : 'default' });
   if (!response.ok || !response.body) throw new Error(String(response.status));
   const bar = document.getElementById('start-progress');
   let come = 0;
@@ -76,9 +77,11 @@ addEventListener('unhandledrejection', ({ reason }) => {
 });
 
 document.getElementById('start-retry').addEventListener('click', () => {
-  // A program that came whole but found its data missing can't be started twice: the page begins anew.
-  if (start.again) start();
-  else location.reload();
+  // A program that came whole but found its data missing can't be started twice: the page begins anew, and the data
+  // comes from the host, not from what the browser has kept.
+  if (start.again) return start();
+  const missing = document.getElementById('start-why').textContent;
+  fetch(base + missing, { cache: 'reload' }).catch(() => {}).finally(() => location.reload());
 });
 showLesson().catch(() => {});
 start();

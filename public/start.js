@@ -12,7 +12,8 @@
   if (wishes['text-size'] === 'large' || wishes['text-size'] === 'larger') html.dataset.size = wishes['text-size'];
   if (wishes['trainer-notes'] === 'shown') html.dataset.trainer = 'shown';
   const isLesson = 'atLesson' in html.dataset;
-  const locale = ['en', 'km'].includes(wishes.locale) ? wishes.locale
+  // The Khmer contents have a page of their own; index.html is everybody's, so it asks.
+  const locale = !isLesson && html.lang === 'km' ? 'km' : ['en', 'km'].includes(wishes.locale) ? wishes.locale
     : navigator.languages.some((it) => it === 'km' || it.startsWith('km-')) ? 'km' : 'en';
   const route = location.hash.startsWith('#/') ? location.hash : '#/';
   html.dataset.wants = locale;

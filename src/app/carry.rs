@@ -55,7 +55,10 @@ impl Session {
                 self.items.set(Default::default());
             }
             Action::Retry => {
-                let (route, locale) = self.view.peek(|view| (view.route, view.locale));
+                let (route, locale) = self.view.peek(|view| match view.content {
+                    Content::Failed(_, wanted) => (view.route, wanted),
+                    _ => (view.route, view.locale),
+                });
                 self.go(route, locale, || {});
             }
             Action::Print => platform::print(),

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{RequestCache, RequestInit, Response};
 
 use crate::model::wire::{self, Wire};
 
@@ -21,12 +21,14 @@ pub struct Shelf {
     base: String,
     /// A text at first; what it holds, once somebody has asked for that.
     files: RefCell<Vec<(String, Rc<dyn Any>)>>,
+    /// Files that came broken. The browser may have kept them: their names promise that they never change.
+    broken: RefCell<Vec<String>>,
 }
 
 impl Shelf {
     /// An empty shelf for the site at this address.
     pub fn new(base: String) -> Self {
-        Self { base, files: RefCell::new(Vec::new()) }
+        Self { base, files: RefCell::default(), broken: RefCell::default() }
     }
 
     /// Brings the files that are not there yet. All are asked for before any is awaited.
@@ -37,7 +39,11 @@ impl Shelf {
         let mut coming = Vec::new();
         for name in names {
             if self.find(&name).is_none() {
-                let promise = window().fetch_with_str(&format!("{}{name}", self.base));
+                let options = RequestInit::new();
+                if self.broken.borrow().contains(&name) {
+                    options.set_cache(RequestCache::Reload);
+                }
+                let promise = window().fetch_with_str_and_init(&format!("{}{name}", self.base), &options);
                 coming.push((name, promise));
             }
         }
@@ -60,10 +66,17 @@ impl Shelf {
             Ok(parsed) => return Ok(parsed),
             Err(file) => file.downcast::<String>().ok(),
         };
+        let parsed = Rc::new(text.and_then(|text| wire::from_json::<T>(&text)).ok_or_else(|| self.refuse(name))?);
         self.files.borrow_mut().retain(|(it, _)| it != name);
-        let parsed = Rc::new(text.and_then(|text| wire::from_json::<T>(&text)).ok_or_else(|| name.to_owned())?);
         self.files.borrow_mut().push((name.to_owned(), parsed.clone()));
         Ok(parsed)
+    }
+
+    /// Puts a broken file away; when it is brought again, it comes from the host. Returns its name.
+    pub fn refuse(&self, name: &str) -> Missing {
+        self.files.borrow_mut().retain(|(it, _)| it != name);
+        self.broken.borrow_mut().push(name.to_owned());
+        name.to_owned()
     }
 
     fn find(&self, name: &str) -> Option<Rc<dyn Any>> {

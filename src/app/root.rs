@@ -38,7 +38,7 @@ pub async fn start() -> Result<(), String> {
     // A page that fails to load is not the end: the shell stands, and the page offers to try again.
     let view = match session.fetch(route, locale).await {
         Ok(view) => view,
-        Err(file) => View { route, content: Content::Failed(file), ..session.view.now() },
+        Err(file) => View { route, content: Content::Failed(file, locale), ..session.view.now() },
     };
     session.view.set(view);
     let section = fragment_section(is_page_of_lesson);
@@ -63,6 +63,8 @@ fn opening(config: &Config, asked: Option<Route>, wished: Option<Locale>) -> (Ro
     match own {
         // A fragment on a lesson page is a section of it, not a route.
         Some(route) => (route, config.locale),
+        // The Khmer contents have a page of their own; index.html is everybody's, so it asks.
+        None if config.locale == Locale::Km => (asked.unwrap_or(Route::Home), Locale::Km),
         None => {
             let listed = if platform::speaks_khmer() { Locale::Km } else { Locale::En };
             (asked.unwrap_or(Route::Home), wished.unwrap_or(listed))
@@ -77,10 +79,14 @@ fn fragment_section(is_page_of_lesson: bool) -> Option<SectionId> {
     platform::fragment().trim_start_matches('#').parse().ok()
 }
 
+/// What the reader can have opened or be at before the app is there. The static page has as many of them as the app.
+const SAME: &str = "#app :is(a, button, summary, details)";
+
 /// Draws the app beside the static page and swaps the two in one step, at the same place in the text.
 fn take_over(session: Session) {
     let anchor = Anchor::here();
-    let focus = document().active_element().map(|it| it.id()).filter(|id| !id.is_empty());
+    let before = platform::find_all(SAME);
+    let focus = document().active_element();
     let new = document().create_element("div").ok().and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let Some(new) = new else { return };
     new.set_id("app");
@@ -98,8 +104,18 @@ fn take_over(session: Session) {
     if let Some(anchor) = anchor {
         anchor.restore();
     }
-    if let Some(element) = focus.and_then(|id| platform::find(&format!("#{id}"))) {
-        platform::focus_quietly(&element);
+    let after = platform::find_all(SAME);
+    if before.len() == after.len() {
+        for (old, new) in before.iter().zip(after) {
+            if old.has_attribute("open") {
+                let _ = new.set_attribute("open", "");
+            }
+            if focus.as_ref() == Some(old)
+                && let Ok(new) = new.dyn_into()
+            {
+                platform::focus_quietly(&new);
+            }
+        }
     }
     if let Some(html) = platform::html() {
         let _ = html.remove_attribute("data-wait");
@@ -156,7 +172,7 @@ fn main(session: Session) -> AnyView {
         }),
         Content::Case(scenario, words) => session.with_book(|book| case::page(session, book, scenario, words)),
         Content::Page(page) => page.to_vec(),
-        Content::Failed(file) => session.with_still_book(|book| shell::failed(book, file)),
+        Content::Failed(file, _) => session.with_still_book(|book| shell::failed(book, file)),
         Content::Plain => plain(session, route),
     };
     draw(session, shell::main(route, is_busy, markup).into(), fill)

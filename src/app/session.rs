@@ -43,8 +43,8 @@ pub enum Content {
     Case(Rc<Scenario>, Rc<CaseTree>),
     /// A page that the tool has made whole.
     Page(Rc<Row>),
-    /// A file that did not arrive whole.
-    Failed(String),
+    /// A file that did not arrive whole, and the language in which the page was wanted.
+    Failed(Missing, Locale),
 }
 
 /// What the dialog shows.
@@ -187,7 +187,7 @@ impl Session {
                 Ok(view) => view,
                 Err(file) => {
                     let view = self.view.now();
-                    View { route, content: Content::Failed(file), ..view }
+                    View { route, content: Content::Failed(file, locale), ..view }
                 }
             };
             // A later call has overtaken this one.
@@ -248,7 +248,7 @@ impl Session {
     fn index_words(self, locale: Locale) -> Result<Rc<HandbookWords>, Missing> {
         let name = self.words_file(locale);
         let words: Rc<HandbookWords> = self.shelf.take(&name)?;
-        if words.phrases.is_whole() { Ok(words) } else { Err(name) }
+        if words.phrases.is_whole() { Ok(words) } else { Err(self.shelf.refuse(&name)) }
     }
 
     /// The files of a page: structure and words of a lesson or case, or the one file of a page that the tool has made

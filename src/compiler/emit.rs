@@ -10,7 +10,7 @@ use crate::markup::item::{ItemState, ItemView};
 use crate::markup::page::lesson::{self, Article, LessonPage};
 use crate::markup::page::shell::{self, Shell};
 use crate::markup::page::{Book, home};
-use crate::markup::route::{Route, lesson_file};
+use crate::markup::route::{Route, home_file, lesson_file};
 use crate::markup::tree::{ItemTree, LessonTree};
 use crate::markup::{Markup, Region, Speech, el};
 use crate::model::{
@@ -45,8 +45,7 @@ pub fn site(compiled: &Compiled, assets: &Assets) -> Vec<(String, Vec<u8>)> {
     let bundles = Bundles::of(compiled);
     let mut files = bundles.files.clone();
     for locale in Locale::ALL {
-        let name = if locale == Locale::En { "index.html" } else { "home.km.html" };
-        files.push((name.to_owned(), bundles.home(locale, assets).into_bytes()));
+        files.push((home_file(locale).to_owned(), bundles.home(locale, assets).into_bytes()));
         for (compiled, entry) in compiled.lessons.iter().zip(bundles.handbook.lessons().map(|(_, entry)| entry)) {
             files.push((lesson_file(entry.id, locale), bundles.lesson(compiled, entry, locale, assets).into_bytes()));
         }

@@ -2,7 +2,7 @@
 
 mod callout;
 
-use super::route::{Route, lesson_file};
+use super::route::Route;
 use super::{Element, Markup, Region, Speech, el, entry_link, figure, icon, text};
 use crate::model::{Block, CalloutKind, EntryRef, Figure, FigureId, Inline, Inlines, Mark, Note, NoteKind, Phrase};
 
@@ -153,17 +153,11 @@ impl Setting<'_> {
                 }
                 Inline::Entry(entry, inner) => entry_link(*entry, self.run(inner, cite)).into(),
                 Inline::Lesson(lesson, section, inner) => {
-                    let href = match self.speech.root {
-                        "./" => Route::Lesson(*lesson, *section).to_string(),
-                        root => {
-                            let section = section.map(|it| format!("#{it}")).unwrap_or_default();
-                            format!("{root}{}{section}", lesson_file(*lesson, self.speech.locale))
-                        }
-                    };
+                    let href = self.speech.href(Route::Lesson(*lesson, *section));
                     el("a").set("href", href).add_all(self.run(inner, cite)).into()
                 }
                 Inline::Case(case, inner) => {
-                    el("a").set("href", Route::Case(*case).href(self.speech.root)).add_all(self.run(inner, cite)).into()
+                    el("a").set("href", self.speech.href(Route::Case(*case))).add_all(self.run(inner, cite)).into()
                 }
                 Inline::Cite(note) => cite(*note),
                 // A sign never begins a line.

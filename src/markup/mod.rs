@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use self::route::{Route, home_file, lesson_file};
 use crate::model::{EntryRef, ItemId, Locale, Phrase, Phrases};
 
 pub mod action;
@@ -262,11 +263,26 @@ pub struct Speech<'a> {
     pub locale: Locale,
     /// The wording of the interface.
     pub phrases: &'a Phrases,
-    /// What leads from the page to the root of the site: `./` or `../`.
+    /// What leads from the page to the root of the site: `./` in the app, `../` on a static page in a folder, nothing
+    /// on a static page beside the root's own.
     pub root: &'a str,
 }
 
 impl Speech<'_> {
+    /// The address of a page. Within the app it is a bare fragment. A static page leads to static pages of its own
+    /// language where there are any, so that it works without the app.
+    pub fn href(&self, route: Route) -> String {
+        match (route, self.root) {
+            (route, "./") => route.to_string(),
+            (Route::Lesson(lesson, section), root) => {
+                let section = section.map(|it| format!("#{it}")).unwrap_or_default();
+                format!("{root}{}{section}", lesson_file(lesson, self.locale))
+            }
+            (route, "") => route.to_string(),
+            (route, root) => format!("{root}{}{route}", home_file(self.locale)),
+        }
+    }
+
     /// Interface wording.
     #[inline(never)]
     pub fn say(&self, phrase: Phrase) -> String {

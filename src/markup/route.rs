@@ -64,14 +64,14 @@ impl Route {
             Self::NotFound => "not-found",
         }
     }
+}
 
-    /// The address of the page within the app, from the root of the site.
-    pub fn href(&self, root: &str) -> String {
-        // Within the app every link is a bare fragment; from a static lesson page it leads to the index.
-        match root {
-            "./" => self.to_string(),
-            _ => format!("{root}index.html{self}"),
-        }
+/// The address of the contents as a page of its own, from the root of the site. The English one is also the page
+/// that asks the browser which language its reader wants.
+pub fn home_file(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => "index.html",
+        Locale::Km => "home.km.html",
     }
 }
 

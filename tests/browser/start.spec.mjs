@@ -17,7 +17,7 @@ const EARLY = { waitUntil: 'commit' };
 /** The article as HTML without what must differ: controls that wait, links that begin at another root. */
 const normalised = (page) => page.evaluate(() => {
   const address = (href) => href
-    .replace(/^(\.\.\/)?(index\.html)?#\//, '#/')
+    .replace(/^(\.\.\/)?(index\.html|home\.km\.html)?#\//, '#/')
     .replace(/^(\.\.\/)?lesson\/([a-z0-9-]+)\.(en|km)\.html(?:#([a-z0-9-]+))?$/, (_, __, id, ___, section) => `#/lesson/${id}${section ? `/${section}` : ''}`);
   const print = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;

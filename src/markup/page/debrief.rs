@@ -310,9 +310,8 @@ impl Debrief<'_> {
         let again = button(Action::Begin(self.case.scenario.id), "restart", self.say(Phrase::DebriefAgain), None)
             .set("data-weight", "main");
         let print = button(Action::Print, "print", self.say(Phrase::PrintDebrief), Some("#i-print"));
-        let all = el("a")
-            .set("href", Route::Cases.href(self.case.book.speech.root))
-            .say(self.case.book.speech, Phrase::AllCases);
+        let all =
+            el("a").set("href", self.case.book.speech.href(Route::Cases)).say(self.case.book.speech, Phrase::AllCases);
         el("section")
             .class("block")
             .set("aria-labelledby", "talk")

@@ -3,7 +3,7 @@
 use super::{Book, role_phrase};
 use crate::engine::lesson::{LessonStatus, lesson_status, minutes_left};
 use crate::engine::progress::LastPlace;
-use crate::markup::route::{Route, lesson_file};
+use crate::markup::route::Route;
 use crate::markup::{Element, Markup, el, icon};
 use crate::model::{CaseEntry, LessonEntry, Locale, Part, Phrase};
 
@@ -88,7 +88,7 @@ fn resume(book: &Book<'_>) -> Option<Element> {
         .class("button")
         .set("data-weight", "main")
         .set("data-action", action)
-        .set("href", route_or_page(route, book))
+        .set("href", book.speech.href(route))
         .say(speech, label)
         .add(icon("#i-next"));
     Some(el("section").class("resume").add(words).add(go))
@@ -108,15 +108,6 @@ fn resume_case(book: &Book<'_>, scenario: crate::model::ScenarioId) -> Option<Re
         None => found_line(book, entry),
     };
     Some((speech.say(Phrase::HomeContinueCase), title, line, Route::Case(scenario), "next", Phrase::Continue))
-}
-
-/// Without the app a lesson is its own page.
-fn route_or_page(route: Route, book: &Book<'_>) -> String {
-    match (route, book.speech.root) {
-        (Route::Lesson(lesson, _), "") => lesson_file(lesson, book.speech.locale),
-        (_, "") => route.to_string(),
-        (route, root) => route.href(root),
-    }
 }
 
 fn read_count(book: &Book<'_>, lesson: &LessonEntry) -> usize {
@@ -159,7 +150,7 @@ fn part(book: &Book<'_>, index: usize, part: &Part) -> Element {
         .set("aria-label", title.clone());
     let lessons = part.lessons.iter().map(|lesson| {
         let link = el("a")
-            .set("href", route_or_page(Route::Lesson(lesson.id, None), book))
+            .set("href", book.speech.href(Route::Lesson(lesson.id, None)))
             .add(status_icon(book, status(book, lesson)))
             .add(el("span").add(book.lesson_title(lesson).to_owned()));
         el("li").set("data-state", status(book, lesson).as_str()).add(link)
@@ -188,7 +179,7 @@ pub fn case_card(book: &Book<'_>, case: &CaseEntry) -> Element {
     let state = format!("{} · {}", book.speech.say(role_phrase(case.role)), found_line(book, case));
     el("a")
         .class("casecard")
-        .set("href", route_or_page(Route::Case(case.id), book))
+        .set("href", book.speech.href(Route::Case(case.id)))
         .add(el("span").class("casecard__name").add(title.to_owned()))
         .add(el("span").class("casecard__line").add(line.to_owned()))
         .add(el("span").class("casecard__role").add(state))

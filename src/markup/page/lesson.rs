@@ -4,7 +4,7 @@ use super::home::status_icon;
 use super::{Book, draft};
 use crate::engine::lesson::LessonStatus;
 use crate::markup::block::{Numbering, Prose, Setting};
-use crate::markup::route::{Route, lesson_file};
+use crate::markup::route::Route;
 use crate::markup::tree::{ItemTree, LessonTree};
 use crate::markup::{Element, Markup, Region, el, icon};
 use crate::model::{Lesson, LessonWords, Locale, Phrase, ReviewState, SectionId, SectionWords};
@@ -82,10 +82,7 @@ impl LessonPage<'_> {
         let place = lessons.iter().position(|it| it.id == self.lesson.id);
         let previous = place.and_then(|it| it.checked_sub(1)).and_then(|it| lessons.get(it));
         let next = place.and_then(|it| lessons.get(it + 1));
-        let href = |lesson| match speech.root {
-            "./" => Route::Lesson(lesson, None).to_string(),
-            root => format!("{root}{}", lesson_file(lesson, speech.locale)),
-        };
+        let href = |lesson| speech.href(Route::Lesson(lesson, None));
         let previous = previous.map(|lesson| {
             el("a")
                 .set("href", href(lesson.id))
@@ -102,8 +99,7 @@ impl LessonPage<'_> {
                 .add(el("span").class("pager__way").say(speech, Phrase::NextLesson).add(icon("#i-next")))
                 .add(el("span").class("pager__to").add(self.book.lesson_title(lesson).to_owned()))
         });
-        let home =
-            el("a").class("pager__home").set("href", Route::Home.href(speech.root)).say(speech, Phrase::ToContents);
+        let home = el("a").class("pager__home").set("href", speech.href(Route::Home)).say(speech, Phrase::ToContents);
         el("nav")
             .class("pager")
             .set("aria-label", speech.say(Phrase::Pager))

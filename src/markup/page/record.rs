@@ -18,7 +18,7 @@ pub fn record(book: &Book<'_>, keeping: Keeping) -> Vec<Markup> {
         let start = el("a")
             .class("button")
             .set("data-weight", "main")
-            .set("href", Route::Home.href(speech.root))
+            .set("href", speech.href(Route::Home))
             .say(speech, Phrase::ToContents);
         el("div")
             .class("beside__main stack")
@@ -89,7 +89,7 @@ fn lessons(book: &Book<'_>) -> Element {
         let read = lesson.sections.iter().filter(|it| read.contains(it)).count();
         let (answered, right) = answered(book, lesson);
         let link = el("a")
-            .set("href", Route::Lesson(lesson.id, None).href(book.speech.root))
+            .set("href", book.speech.href(Route::Lesson(lesson.id, None)))
             .add(book.lesson_title(lesson).to_owned());
         el("tr")
             .add(el("td").add(link))
@@ -116,8 +116,7 @@ fn cases(book: &Book<'_>) -> Element {
     let rows = book.handbook.cases.iter().map(|case| {
         let played = book.progress.playthroughs_of(case.id).count();
         let found = book.progress.endings_found(case.id).len();
-        let link =
-            el("a").set("href", Route::Case(case.id).href(book.speech.root)).add(book.case_words(case).0.to_owned());
+        let link = el("a").set("href", book.speech.href(Route::Case(case.id))).add(book.case_words(case).0.to_owned());
         el("tr").add(el("td").add(link)).add(el("td").add(book.speech.number(played as u64))).add(el("td").add(of(
             book,
             found,

@@ -1,7 +1,7 @@
 //! What stands around every page: masthead, lasting messages, foot.
 
 use super::{Book, button};
-use crate::markup::route::{Route, lesson_file};
+use crate::markup::route::{Route, home_file, lesson_file};
 use crate::markup::{Action, Element, Markup, el, icon};
 use crate::model::{Locale, Phrase};
 use crate::storage::{Keeping, Theme};
@@ -26,7 +26,7 @@ impl Shell<'_> {
     }
 
     fn href(&self, route: Route) -> String {
-        route.href(self.book.speech.root)
+        self.book.speech.href(route)
     }
 
     /// The masthead.
@@ -61,10 +61,10 @@ impl Shell<'_> {
     /// The switch that keeps the place. It is a link where there is a page to lead to, so that it works without the app.
     fn language(&self) -> Element {
         let locale = self.book.speech.locale.other();
+        let page = |file: &str| el("a").set("href", format!("{}{file}", self.book.speech.root));
         let tool = match (self.route, self.keeping) {
-            (Route::Lesson(lesson, _), None) => {
-                el("a").set("href", format!("{}{}", self.book.speech.root, lesson_file(lesson, locale)))
-            }
+            (Route::Lesson(lesson, _), None) => page(&lesson_file(lesson, locale)),
+            (Route::Home, None) => page(home_file(locale)),
             _ => el("button").set("type", "button").mark("disabled", self.keeping.is_none()).on(Action::Speak(locale)),
         };
         let label = match locale {
@@ -195,7 +195,7 @@ pub fn failed(book: &Book<'_>, file: &str) -> Vec<Markup> {
         .add(el("h1").say(speech, Phrase::FailedTitle))
         .add(el("p").add(speech.fill(Phrase::FailedWords, &[file])));
     let retry = button(Action::Retry, "retry", speech.say(Phrase::Retry), None).set("data-weight", "main");
-    let home = el("a").set("href", Route::Home.href(speech.root)).say(speech, Phrase::ToContents);
+    let home = el("a").set("href", speech.href(Route::Home)).say(speech, Phrase::ToContents);
     let notice = el("section").class("notice").set("role", "alert").add(icon("#i-caution")).add(words);
     vec![el("div").class("chapter").add(notice.add(el("p").class("cluster").add(retry).add(home))).into()]
 }
@@ -205,7 +205,7 @@ pub fn not_found(book: &Book<'_>) -> Vec<Markup> {
     let speech = book.speech;
     let links =
         [(Route::Home, Phrase::NavContents), (Route::Cases, Phrase::NavCases), (Route::Record, Phrase::NavRecord)]
-            .map(|(route, phrase)| el("li").add(el("a").set("href", route.href(speech.root)).say(speech, phrase)));
+            .map(|(route, phrase)| el("li").add(el("a").set("href", speech.href(route)).say(speech, phrase)));
     let title = super::title(None, speech.say(Phrase::NotFoundTitle), Some(speech.say(Phrase::NotFoundWords)));
     vec![el("div").class("chapter").add(title).add(el("ul").class("list").add_all(links)).into()]
 }
