@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use kouprey::markup::Speech;
 use kouprey::markup::route::{Route, lesson_file};
-use kouprey::model::Locale;
+use kouprey::model::{Locale, Phrases};
 use proptest::prelude::*;
 
 use crate::support::id;
@@ -60,11 +61,23 @@ proptest! {
     }
 
     #[test]
-    fn a_link_holds_the_address_and_knows_where_the_index_is(route in any_route()) {
+    fn a_link_is_bare_in_the_app_and_leads_to_pages_of_its_language_outside_it(route in any_route(), is_km in any::<bool>()) {
+        let (locale, contents) = if is_km { (Locale::Km, "home.km.html") } else { (Locale::En, "index.html") };
+        let phrases = Phrases::default();
+        let href = |root| Speech { locale, phrases: &phrases, root }.href(route);
         let printed = route.to_string();
-        prop_assert_eq!(route.href("./"), printed.clone());
-        prop_assert_eq!(route.href("../"), format!("../index.html{printed}"));
-        prop_assert_eq!(route.href(""), format!("index.html{printed}"));
+        prop_assert_eq!(href("./"), printed.clone());
+        match route {
+            Route::Lesson(lesson, section) => {
+                let page = lesson_file(lesson, locale) + &section.map(|it| format!("#{it}")).unwrap_or_default();
+                prop_assert_eq!(href("../"), format!("../{page}"));
+                prop_assert_eq!(href(""), page);
+            }
+            _ => {
+                prop_assert_eq!(href("../"), format!("../{contents}{printed}"));
+                prop_assert_eq!(href(""), printed);
+            }
+        }
     }
 
     #[test]
