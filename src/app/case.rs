@@ -151,7 +151,7 @@ pub fn visited(session: Session, route: Route) {
 
 fn show_decision() {
     platform::after_paint(|| {
-        leptos::prelude::window().scroll_to_with_x_and_y(0.0, 0.0);
+        platform::window().scroll_to_with_x_and_y(0.0, 0.0);
         if let Some(title) = platform::find("#node-title") {
             platform::focus_quietly(&title);
         }

@@ -1,15 +1,14 @@
 //! Trees to views: Leptos builds the elements and keeps them when a tree is drawn again.
 
-use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::attr::custom::custom_attribute;
-use leptos::ev::Custom;
-use leptos::html::custom;
-use leptos::prelude::*;
-use leptos::svg;
-use leptos::tachys::html::event::on;
-use leptos::tachys::html::property::prop;
-use leptos::tachys::view::add_attr::AddAnyAttr;
 use send_wrapper::SendWrapper;
+use tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use tachys::html::attribute::custom::custom_attribute;
+use tachys::html::element::{ElementChild, custom};
+use tachys::html::event::{Custom, on};
+use tachys::html::property::prop;
+use tachys::svg;
+use tachys::view::add_attr::AddAnyAttr;
+use tachys::view::any_view::{AnyView, IntoAny};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 

@@ -1,6 +1,6 @@
 //! Everything that follows the state into the world outside, or the world outside into the state.
 
-use leptos::prelude::*;
+use reactive_graph::effect::Effect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
@@ -43,7 +43,7 @@ fn follow_document(session: Session) {
         };
         title.map_or_else(|| book.speech.say(Phrase::Brand), |title| book.speech.fill(Phrase::TitlePage, &[&title]))
     });
-    document().set_title(&title);
+    platform::document().set_title(&title);
 }
 
 /// Theme and size of the letters.
@@ -96,7 +96,7 @@ pub fn arrive(session: Session, route: Route) {
     match route {
         Route::Lesson(_, Some(section)) => platform::bring(&format!("[data-section=\"{section}\"]")),
         _ => {
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+            platform::window().scroll_to_with_x_and_y(0.0, 0.0);
             if let Some(main) = platform::find("main") {
                 platform::focus_quietly(&main);
             }
@@ -125,7 +125,7 @@ fn follow_scroll(session: Session) {
     if !session.has_lesson() {
         return;
     }
-    let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    let height = platform::window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
     let mut here = None;
     for element in platform::find_all("section[data-section]") {
         let Some(section) = element.get_attribute("data-section").and_then(|it| it.parse::<SectionId>().ok()) else {

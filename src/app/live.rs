@@ -6,7 +6,8 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::{ArcTrigger, Notify, Track};
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::{Notify, Track};
 
 /// A value that is drawn again when it changes.
 pub struct Live<T> {

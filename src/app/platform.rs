@@ -5,7 +5,7 @@
 
 use std::pin::Pin;
 
-use leptos::prelude::{document, window};
+pub use tachys::dom::{document, window};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
@@ -152,7 +152,9 @@ pub fn print() {
 
 /// Runs something once the page has been built anew.
 pub fn after_paint(action: impl FnOnce() + 'static) {
-    leptos::prelude::request_animation_frame(action);
+    let action = Closure::once_into_js(action);
+    // A window that can't paint never calls it; nothing waits for it.
+    let _ = window().request_animation_frame(action.unchecked_ref());
 }
 
 /// Lets something run on while the page answers. Boxed, so that there is one such task in the program.

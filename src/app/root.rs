@@ -1,7 +1,9 @@
 //! The start, and what stands in the window.
 
-use leptos::mount::mount_to;
-use leptos::prelude::*;
+use any_spawner::Executor;
+use reactive_graph::owner::Owner;
+use tachys::view::any_view::AnyView;
+use tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -32,6 +34,8 @@ pub async fn start() -> Result<(), String> {
     let (route, locale) = opening(&config, asked, journal.preferences().locale);
     let base = config.base.clone();
     let is_page_of_lesson = config.lesson.is_some();
+    // Effects run as tasks of the browser. The only error is that this was said already.
+    let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let session = owner.with(|| Session::new(config, locale, journal, progress));
     session.open(locale).await?;
@@ -86,18 +90,21 @@ const SAME: &str = "#app :is(a, button, summary, details)";
 fn take_over(session: Session) {
     let anchor = Anchor::here();
     let before = platform::find_all(SAME);
-    let focus = document().active_element();
-    let new = document().create_element("div").ok().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let focus = platform::document().active_element();
+    let new = platform::document().create_element("div").ok().and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let Some(new) = new else { return };
     new.set_id("app");
-    mount_to(new.clone(), move || app(session)).forget();
+    // Never unmounted: it lives as long as the page.
+    let mut drawn = app(session).build();
+    drawn.mount(&new, None);
+    std::mem::forget(drawn);
     effects::start(session);
     match platform::find("#app") {
         Some(old) => {
             let _ = old.replace_with_with_node_1(&new);
         }
         None => {
-            let body = document().body();
+            let body = platform::document().body();
             let _ = body.map(|body| body.append_child(&new));
         }
     }
@@ -133,7 +140,7 @@ fn settle(session: Session, route: Route, asked: Option<Route>) {
 }
 
 /// The whole window.
-fn app(session: Session) -> impl IntoView {
+fn app(session: Session) -> Vec<AnyView> {
     let shell = move |show: fn(&Shell<'_>) -> Vec<Markup>| live(move || draw_all(session, with_shell(session, show)));
     let dialog =
         el("dialog").class("entry").set("aria-labelledby", "entry-title").on(Action::Close).add(Region::Dialog);

@@ -4,7 +4,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use leptos::prelude::untrack;
+use reactive_graph::graph::untrack;
 
 use super::fetch::{Missing, Shelf};
 use super::live::Live;
