@@ -9,17 +9,19 @@
 //! Absent on purpose: clock, randomness, storage, text. Ids that the handbook no longer knows are kept:
 //! content may come back, and a removed item is still history.
 
+mod effort;
 mod event;
 mod history;
 mod playthrough;
 mod stamp;
 
-pub use event::{Event, FeedbackTiming, Stamped, Sure};
-pub use history::{Attempt, Counts, LastPlace};
+pub use event::{Event, FeedbackTiming, SEEN_MAX, Seen, Stamped, Sure};
+pub use history::{Attempt, Counts, LastExport, LastPlace};
 pub use playthrough::{End, Playthrough};
 pub use stamp::{Day, PlaythroughId, ReplicaId, Stamp, StampError};
 
 use crate::model::{EndingId, ItemId, LessonId, ScenarioId, SectionId};
+use effort::Effort;
 use history::{ItemHistory, LessonHistory, drop_oldest, push_newest};
 
 /// Attempts kept for one item.
@@ -48,30 +50,43 @@ pub struct Progress {
     /// Sorted and distinct.
     days: Vec<Day>,
     attempts_count: u64,
+    effort: Effort,
+    last_export: Option<LastExport>,
+    /// Answers and endings since the last export.
+    not_exported: u64,
 }
 
 impl Progress {
     /// The progress that a set of events adds up to, in whatever order they come.
     pub fn from_events(mut events: Vec<Stamped>) -> Self {
         events.sort_unstable_by_key(|stamped| stamped.stamp.order());
+        // The same fact comes twice when two copies of a record meet.
+        events.dedup_by_key(|stamped| stamped.stamp.order());
+        Self::from_sorted(&events)
+    }
+
+    /// The progress that distinct events in the order of their stamps add up to.
+    pub fn from_sorted(events: &[Stamped]) -> Self {
+        let is_reset = |it: &&Stamped| matches!(it.event, Event::RecordReset { .. });
+        let resets: Vec<&Stamped> = events.iter().filter(is_reset).collect();
         let mut progress = Self::default();
-        let mut last = None;
-        for Stamped { stamp, event } in &events {
-            // The same fact comes twice when two copies of a record meet.
-            if last.replace(stamp.order()) != Some(stamp.order()) {
-                progress.apply(stamp, event);
+        for stamped in events {
+            if !resets.iter().any(|reset| forgets(reset, &stamped.stamp)) {
+                progress.apply(&stamped.stamp, &stamped.event);
             }
         }
         progress
     }
 
     /// Adds one event, which must come after all those added before in the order of the stamps.
+    ///
+    /// A reset needs all that came before it: add those up with [`Self::from_sorted`].
     pub fn apply(&mut self, stamp: &Stamp, event: &Event) {
-        if matches!(event, Event::RecordReset) {
-            *self = Self::default();
+        if matches!(event, Event::RecordReset { .. }) {
             return;
         }
         self.add_day(stamp.day);
+        self.effort.add(stamp);
         match event {
             Event::SectionRead { lesson, section } => {
                 if let Some(history) = self.opened(*lesson)
@@ -101,6 +116,7 @@ impl Progress {
                     seed: *seed,
                 };
                 self.add_attempt(*item, attempt);
+                self.not_exported = self.not_exported.saturating_add(1);
             }
             Event::PlaythroughBegan { .. } => {
                 // A name that is taken belongs to the walk that began first.
@@ -117,8 +133,14 @@ impl Progress {
                     known.go_on(stamp, event);
                 }
             }
-            // Dealt with above.
-            Event::RecordReset => {}
+            Event::RecordExported => {
+                self.last_export = Some(LastExport { at_ms: stamp.at_ms, day: stamp.day });
+                self.not_exported = 0;
+            }
+            Event::RecordReset { .. } => {}
+        }
+        if matches!(event, Event::PlaythroughEnded { .. }) {
+            self.not_exported = self.not_exported.saturating_add(1);
         }
     }
 
@@ -194,6 +216,31 @@ impl Progress {
         &self.days
     }
 
+    /// The time spent, in milliseconds: an estimate, as [`Effort`] says.
+    pub fn time_ms(&self) -> u64 {
+        self.effort.total_ms()
+    }
+
+    /// The time spent on each of the newest days, sorted by day, in milliseconds.
+    pub fn time_by_day(&self) -> &[(Day, u64)] {
+        self.effort.by_day()
+    }
+
+    /// When a copy of the record was last taken.
+    pub fn last_export(&self) -> Option<LastExport> {
+        self.last_export
+    }
+
+    /// Answers and endings that no copy holds.
+    pub fn not_exported(&self) -> u64 {
+        self.not_exported
+    }
+
+    /// The instant of the last thing that was done, as far as the clock was right.
+    pub fn last_at_ms(&self) -> Option<i64> {
+        self.effort.last_at_ms()
+    }
+
     /// How much there is.
     pub fn counts(&self) -> Counts {
         Counts {
@@ -252,4 +299,13 @@ impl Progress {
             drop_oldest(&mut self.days, DAYS_MAX);
         }
     }
+}
+
+/// Whether a reset had seen what this stamp belongs to.
+fn forgets(reset: &Stamped, stamp: &Stamp) -> bool {
+    let Event::RecordReset { seen } = &reset.event else { return false };
+    stamp.order() < reset.stamp.order()
+        && seen.as_ref().is_none_or(|seen| {
+            seen.iter().any(|(replica, counter)| *replica == stamp.replica && stamp.counter <= *counter)
+        })
 }

@@ -106,6 +106,8 @@ slug_ids! {
     OrganisationId;
     /// A work that the handbook cites.
     SourceId;
+    /// Somebody whose record is kept on this computer.
+    ProfileId;
     /// Anything that opens as an entry: an article is `ccp-2007-96`.
     EntryId;
 }

@@ -28,8 +28,8 @@ pub use figure::{Axis, Chart, ChartKind, Figure, Map, Point, Row, TableFigure};
 pub use handbook::{CaseEntry, FileEntry, Handbook, HandbookWords, LessonEntry, Part};
 pub use id::{
     ArticleId, ChoiceId, ClockId, EndingId, EntryId, ExhibitId, FigureId, FlagId, InstrumentId, ItemId, LessonId,
-    NodeId, ObjectiveId, OffenceId, OptionId, OrganisationId, PartId, PassageId, ScenarioId, SectionId, SourceId,
-    SpeciesId, TermId, ValueId, VersionId,
+    NodeId, ObjectiveId, OffenceId, OptionId, OrganisationId, PartId, PassageId, ProfileId, ScenarioId, SectionId,
+    SourceId, SpeciesId, TermId, ValueId, VersionId,
 };
 pub use item::{Item, ItemKind, ItemWords, KeyedOption, OptionWords, Range, Response, Scale};
 pub use lesson::{Lesson, LessonWords, ReviewState, SectionWords};

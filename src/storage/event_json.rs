@@ -3,9 +3,9 @@
 //! The names, their order and what may be left out are the format of the record. They are frozen with it:
 //! `tests/fixtures/record/` has an entry of every kind.
 
-use super::json::{Json, part, push_field, push_integer, push_name, push_number, push_text, push_texts};
+use super::json::{Json, part, push_field, push_hex, push_integer, push_name, push_number, push_text, push_texts};
 use crate::engine::grade::Outcome;
-use crate::engine::progress::{Event, FeedbackTiming, PlaythroughId, Sure};
+use crate::engine::progress::{Event, FeedbackTiming, PlaythroughId, Seen, Sure};
 use crate::engine::shuffle::Seed;
 use crate::model::{OptionId, Response, Slug};
 
@@ -43,15 +43,15 @@ pub(super) fn event_of(json: &Json) -> Option<Event> {
                 Some(sure) => Some(sure.word(&Sure::ALL, Sure::as_str)?),
                 None => None,
             },
-            seed: Seed(whole(fields, "seed")?),
+            seed: Seed(hex(fields, "seed")?),
         },
         "playthrough-began" => Event::PlaythroughBegan {
             scenario: slug(fields, "scenario")?.into(),
             playthrough: playthrough(fields)?,
-            seed: Seed(whole(fields, "seed")?),
+            seed: Seed(hex(fields, "seed")?),
             trail: ids(fields.field("trail")?)?,
             feedback: fields.field("feedback")?.word(&FeedbackTiming::ALL, FeedbackTiming::as_str)?,
-            shape: whole(fields, "shape")?,
+            shape: hex(fields, "shape")?,
         },
         "choice-taken" => Event::ChoiceTaken {
             playthrough: playthrough(fields)?,
@@ -63,7 +63,9 @@ pub(super) fn event_of(json: &Json) -> Option<Event> {
             Event::PlaythroughEnded { playthrough: playthrough(fields)?, ending: slug(fields, "ending")?.into() }
         }
         "case-visited" => Event::CaseVisited { scenario: slug(fields, "scenario")?.into() },
-        "record-reset" if matches!(fields, Json::Null) => Event::RecordReset,
+        "record-reset" if matches!(fields, Json::Null) => Event::RecordReset { seen: None },
+        "record-reset" => Event::RecordReset { seen: Some(seen_of(fields.field("seen")?)?) },
+        "record-exported" if matches!(fields, Json::Null) => Event::RecordExported,
         _ => return None,
     };
     Some(event)
@@ -96,6 +98,37 @@ fn slug_of(json: &Json) -> Option<Slug> {
 
 fn whole(fields: &Json, name: &str) -> Option<u64> {
     fields.field(name)?.whole()
+}
+
+/// A number of 64 bits, as sixteen digits.
+fn hex(fields: &Json, name: &str) -> Option<u64> {
+    let digits = fields.field(name)?.text()?;
+    let is_hex = digits.len() == 16 && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+    if is_hex { u64::from_str_radix(digits, 16).ok() } else { None }
+}
+
+fn seen_of(json: &Json) -> Option<Seen> {
+    let mut seen = Seen::new();
+    for pair in json.list()? {
+        let [replica, counter] = pair.list()? else { return None };
+        seen.push((replica.text()?.parse().ok()?, counter.whole()?));
+    }
+    Some(seen)
+}
+
+/// Mends an event of format 1, which wrote numbers of 64 bits as numbers: JavaScript reads them wrongly.
+pub(super) fn upcast_from_1(event: &mut Json) {
+    let Json::Map(variant) = event else { return };
+    for (_, fields) in variant {
+        let Json::Map(fields) = fields else { continue };
+        for (name, value) in fields {
+            if let (true, Some(number)) = (matches!(name.as_str(), "seed" | "shape"), value.whole()) {
+                let mut digits = String::new();
+                push_hex(&mut digits, number);
+                *value = Json::Text(digits.trim_matches('"').to_owned());
+            }
+        }
+    }
 }
 
 fn playthrough(fields: &Json) -> Option<PlaythroughId> {
@@ -152,17 +185,20 @@ pub(super) fn write_event(event: &Event, json: &mut String) {
             if let Some(sure) = sure {
                 push_field(json, "sure", sure.as_str());
             }
-            push_whole(json, "seed", seed.0);
+            push_name(json, "seed");
+            push_hex(json, seed.0);
         }
         Event::PlaythroughBegan { scenario, playthrough, seed, trail, feedback, shape } => {
             begin(json, "playthrough-began");
             push_field(json, "scenario", scenario.as_str());
             push_playthrough(json, playthrough);
-            push_whole(json, "seed", seed.0);
+            push_name(json, "seed");
+            push_hex(json, seed.0);
             push_name(json, "trail");
             push_texts(json, &mut trail.iter().map(|choice| choice.as_str()));
             push_field(json, "feedback", feedback.as_str());
-            push_whole(json, "shape", *shape);
+            push_name(json, "shape");
+            push_hex(json, *shape);
         }
         Event::ChoiceTaken { playthrough, node, choice } => {
             begin(json, "choice-taken");
@@ -183,7 +219,22 @@ pub(super) fn write_event(event: &Event, json: &mut String) {
             begin(json, "case-visited");
             push_field(json, "scenario", scenario.as_str());
         }
-        Event::RecordReset => return push_text(json, "record-reset"),
+        Event::RecordReset { seen: None } => return push_text(json, "record-reset"),
+        Event::RecordExported => return push_text(json, "record-exported"),
+        Event::RecordReset { seen: Some(seen) } => {
+            begin(json, "record-reset");
+            push_name(json, "seen");
+            json.push('[');
+            for (replica, counter) in seen {
+                part(json);
+                json.push('[');
+                push_text(json, replica.as_str());
+                json.push(',');
+                push_number(json, *counter, 1);
+                json.push(']');
+            }
+            json.push(']');
+        }
     }
     json.push_str("}}");
 }

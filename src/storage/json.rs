@@ -5,13 +5,13 @@
 //! on using `serde`.
 //!
 //! Reading takes any text and never calls itself. It accepts what `serde_json` does, and a little more: a
-//! number may be too large for any type, and a nest as deep as its text is long ([`Json::Other`]).
+//! number may be too large for any type ([`Json::Odd`]), and a nest as deep as its text is long ([`Json::Lost`]).
 
 mod write;
 
 use std::mem;
 
-pub use write::{part, push_field, push_integer, push_name, push_number, push_text, push_texts};
+pub use write::{part, push_field, push_hex, push_integer, push_json, push_name, push_number, push_text, push_texts};
 
 /// How many lists and maps around one another are held. Known fields lie four deep.
 pub const DEPTH_MAX: usize = 64;
@@ -37,19 +37,30 @@ pub enum Json {
     List(Vec<Self>),
     /// Names and what stands under them, as written: a name may come twice.
     Map(Vec<(String, Self)>),
-    /// What no field of ours can be: a number with a fraction, an exponent or more than 64 bits, and a list
-    /// or map deeper than [`DEPTH_MAX`]. It isn't refused: a field that we pass over may be such.
-    Other,
+    /// A number that no field of ours can be: with a fraction, an exponent or more than 64 bits. It stands as it
+    /// was written. It isn't refused: a field that we pass over may be such.
+    Odd(String),
+    /// A list or map deeper than [`DEPTH_MAX`], with nothing of what it held; and what stands under a name that
+    /// comes twice.
+    Lost,
 }
 
 impl Json {
-    /// What stands under a name in a map. Under a name that comes twice stands [`Json::Other`], which fits
+    /// What stands under a name in a map. Under a name that comes twice stands [`Json::Lost`], which fits
     /// nothing: nobody can know which of the two was meant.
     pub fn field(&self, name: &str) -> Option<&Self> {
         let Self::Map(fields) = self else { return None };
         let mut found = fields.iter().filter(|(it, _)| it.as_str() == name);
         let (_, value) = found.next()?;
-        if found.next().is_some() { Some(&Self::Other) } else { Some(value) }
+        if found.next().is_some() { Some(&Self::Lost) } else { Some(value) }
+    }
+
+    /// As [`Self::field`], to be changed.
+    pub fn field_mut(&mut self, name: &str) -> Option<&mut Self> {
+        let Self::Map(fields) = self else { return None };
+        let mut found = fields.iter_mut().filter(|(it, _)| it.as_str() == name);
+        let (_, value) = found.next()?;
+        if found.next().is_some() { None } else { Some(value) }
     }
 
     /// The text that this is.
@@ -127,7 +138,7 @@ fn end(open: &mut Vec<Open>) -> Json {
     match open.pop() {
         Some(ended) if open.len() < DEPTH_MAX => ended.held,
         // What it held is let go here, before it can hang too deep to be let go at once.
-        _ => Json::Other,
+        _ => Json::Lost,
     }
 }
 
@@ -198,6 +209,7 @@ impl<'t> Reader<'t> {
     }
 
     fn number(&mut self) -> Option<Json> {
+        let start = self.rest;
         let is_negative = self.take("-");
         let digits = self.digits()?;
         if digits.starts_with('0') && digits != "0" {
@@ -215,7 +227,7 @@ impl<'t> Reader<'t> {
         }
         match digits.parse::<u64>() {
             Ok(digits) if is_whole => Some(Json::Number { is_negative, digits }),
-            _ => Some(Json::Other),
+            _ => Some(Json::Odd(start.get(..start.len() - self.rest.len()).unwrap_or_default().to_owned())),
         }
     }
 

@@ -12,13 +12,14 @@
 //!
 //! | key | what it holds |
 //! |---|---|
-//! | `kouprey.event.<replica>.<counter>` | one event |
+//! | `kouprey.event.…`, `kouprey.segment.…`, `kouprey.import.…` | the log ([`key`]) |
+//! | `kouprey.profile.<id>` | the name of a learner ([`profiles`]) |
 //! | `kouprey.preferences` | the learner's wishes |
 //! | `kouprey.quarantine` | marks on damaged entries, written anew at each opening |
 //! | `kouprey.format` | the layout of the whole; absent, it is 1 |
 //! | `kouprey.probe` | written and removed at each opening |
 //!
-//! Whoever lays the record out in another way (segments, say) raises `kouprey.format` first, so that older
+//! Whoever lays the record out in another way raises `kouprey.format` first, so that older
 //! builds open it read-only instead of taking what they can read for all there is.
 //!
 //! Absent on purpose: Leptos, the clock, randomness. Only `browser` knows the browser. How much the record
@@ -30,13 +31,19 @@ pub mod event;
 mod event_json;
 mod journal;
 pub mod json;
+pub mod key;
+mod log;
 mod memory;
 mod preferences;
+pub mod profiles;
 mod quarantine;
 mod raw;
+pub mod segment;
 mod store;
+pub mod transfer;
 
-pub use journal::{FORMAT_KEY, Journal, Keeping, Unsaved};
+pub use journal::{Change, FORMAT_KEY, Import, Journal, Keeping, LOOSE_MAX, Room, Unsaved};
+pub use log::{Log, Place};
 pub use memory::{Fault, MemoryStore};
 pub use preferences::{PREFERENCES_KEY, Preferences, Shown, TextSize, Theme};
 pub use quarantine::{Damage, MARKS_MAX, QUARANTINE_KEY};

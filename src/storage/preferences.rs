@@ -7,7 +7,7 @@
 use super::json::{Json, parse_beginning};
 use super::store::Store;
 use crate::engine::progress::FeedbackTiming;
-use crate::model::Locale;
+use crate::model::{Locale, ProfileId};
 
 /// Where they stand.
 pub const PREFERENCES_KEY: &str = "kouprey.preferences";
@@ -35,6 +35,8 @@ macro_rules! wishes {
         }
     )+};
 }
+
+pub(super) use wishes;
 
 wishes! {
     /// Light or dark.
@@ -91,6 +93,8 @@ pub struct Preferences {
     pub trainer_notes: Shown,
     /// When a case shows its feedback.
     pub feedback: FeedbackTiming,
+    /// Who learnt here last; none stands for the first profile.
+    pub profile: Option<ProfileId>,
 }
 
 impl Preferences {
@@ -113,13 +117,14 @@ impl Preferences {
 
     /// The wishes as a text. Every word is plain ASCII, so nothing needs quoting.
     pub fn to_text(&self) -> String {
-        let Self { locale, theme, text_size, trainer_notes, feedback } = self;
+        let Self { locale, theme, text_size, trainer_notes, feedback, profile } = self;
         let fields = [
             ("locale", locale.map(Locale::tag)),
             ("theme", Some(theme.as_str())),
             ("text-size", Some(text_size.as_str())),
             ("trainer-notes", Some(trainer_notes.as_str())),
             ("feedback", Some(feedback.as_str())),
+            ("profile", profile.as_ref().map(ProfileId::as_str)),
         ];
         let mut text = String::from("{");
         for (name, word) in fields {
@@ -143,6 +148,7 @@ impl Preferences {
             "feedback" => {
                 self.feedback = value.word(&FeedbackTiming::ALL, FeedbackTiming::as_str).unwrap_or_default();
             }
+            "profile" => self.profile = value.text().and_then(|it| it.parse().ok()),
             // A newer build's.
             _ => {}
         }

@@ -210,9 +210,10 @@ fn days_are_kept_up_to_a_limit() {
 #[test]
 fn a_reset_forgets_what_comes_before_it_in_the_order_and_nothing_after() {
     let before = [answered("inv-05", Outcome::Correct), read("lesson", "a"), began("case", 3, "")];
-    let progress = after(before.clone().into_iter().chain([Event::RecordReset]));
+    let progress = after(before.clone().into_iter().chain([Event::RecordReset { seen: None }]));
     assert_eq!(progress, Progress::default());
-    let progress = after(before.into_iter().chain([Event::RecordReset, took(3, "a"), read("lesson", "b")]));
+    let progress =
+        after(before.into_iter().chain([Event::RecordReset { seen: None }, took(3, "a"), read("lesson", "b")]));
     assert_eq!(progress.sections_read(id("lesson")), ids::<SectionId>("b"));
     assert_eq!(progress.counts().attempts, 0);
     assert!(progress.playthroughs().is_empty(), "a walk from before the reset is not known any more");

@@ -4,7 +4,7 @@
 //! format that it was released in (`tests/fixtures/record/`). A new kind may be added to a format, since
 //! older builds carry along what they don't know; a kind that is there may not change its fields.
 
-use super::stamp::{PlaythroughId, Stamp};
+use super::stamp::{PlaythroughId, ReplicaId, Stamp};
 use crate::engine::grade::Outcome;
 use crate::engine::shuffle::Seed;
 use crate::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, Response, ScenarioId, SectionId};
@@ -83,12 +83,25 @@ pub enum Event {
         scenario: ScenarioId,
     },
     /// The learner asked to begin afresh: what comes before counts no more. The log keeps it.
-    RecordReset,
+    RecordReset {
+        /// What the learner had before their eyes: replicas, each with the last counter that was known of it. Work
+        /// of another tab or computer that came to light later is not among it and stays. None (format 1, and
+        /// records of more than [`SEEN_MAX`] replicas) stands for everything before it in the order.
+        seen: Option<Seen>,
+    },
+    /// The learner took a copy of the record.
+    RecordExported,
 }
+
+/// Replicas with the highest counter known of each.
+pub type Seen = Vec<(ReplicaId, u64)>;
+
+/// Replicas that a reset can name, so that its entry keeps to its limit.
+pub const SEEN_MAX: usize = 500;
 
 impl Event {
     /// The name of every kind, as written. A name that isn't here belongs to a newer build.
-    pub const KINDS: [&'static str; 9] = [
+    pub const KINDS: [&'static str; 10] = [
         "section-read",
         "place-visited",
         "item-answered",
@@ -98,6 +111,7 @@ impl Event {
         "playthrough-ended",
         "case-visited",
         "record-reset",
+        "record-exported",
     ];
 }
 

@@ -48,6 +48,15 @@ pub enum LastPlace {
     },
 }
 
+/// When a copy of the record was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastExport {
+    /// The UTC instant.
+    pub at_ms: i64,
+    /// The local day.
+    pub day: Day,
+}
+
 /// How much there is, for the record page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

@@ -1,5 +1,7 @@
 //! Writing JSON, piece by piece, with the same bytes as `serde_json`: released formats depend on them.
 
+use super::Json;
+
 /// Parts what is written next from what stands before it in the same list or map.
 pub fn part(json: &mut String) {
     if !json.ends_with(['[', '{']) {
@@ -48,6 +50,54 @@ pub fn push_text(json: &mut String, text: &str) {
         json.push(escape);
     }
     json.push('"');
+}
+
+/// Writes a number as a text of sixteen digits, since not every reader of JSON has whole numbers of 64 bits.
+pub fn push_hex(json: &mut String, number: u64) {
+    json.push('"');
+    for place in (0..16).rev() {
+        // Four bits are below 16, so they fit.
+        json.extend(char::from_digit((number >> (4 * place)) as u32 & 15, 16));
+    }
+    json.push('"');
+}
+
+/// Writes a value; false if part of it was lost when it was read.
+pub fn push_json(json: &mut String, value: &Json) -> bool {
+    match value {
+        Json::Null => json.push_str("null"),
+        Json::Bool(is_true) => json.push_str(if *is_true { "true" } else { "false" }),
+        Json::Number { is_negative, digits } => {
+            json.push_str(if *is_negative { "-" } else { "" });
+            push_number(json, *digits, 1);
+        }
+        Json::Text(text) => push_text(json, text),
+        Json::Odd(number) => json.push_str(number),
+        Json::Lost => return false,
+        Json::List(list) => {
+            json.push('[');
+            for it in list {
+                part(json);
+                if !push_json(json, it) {
+                    return false;
+                }
+            }
+            json.push(']');
+        }
+        Json::Map(fields) => {
+            json.push('{');
+            for (name, it) in fields {
+                part(json);
+                push_text(json, name);
+                json.push(':');
+                if !push_json(json, it) {
+                    return false;
+                }
+            }
+            json.push('}');
+        }
+    }
+    true
 }
 
 /// Writes a list of texts.

@@ -6,10 +6,10 @@ use kouprey::engine::scenario::{
     stand_at,
 };
 use kouprey::model::{ChoiceId, Dimension, NodeId, Scenario, Target};
-use kouprey::storage::event::{Read, key_of, read};
+use kouprey::storage::event::Read;
 use proptest::prelude::*;
 
-use crate::storage::support::{began_with, fixture_replica, kept, stamp};
+use crate::storage::support::{began_with, fixture_replica, kept, key_of, read, stamp};
 use crate::support::{
     Dice, Shape, choice, dice, guard, id, node, random_scenario, random_trail, scenario, the_seizure, the_waiting_room,
     trail,

@@ -3,13 +3,16 @@
 use kouprey::engine::grade::Outcome;
 use kouprey::engine::progress::{Event, Progress, Stamped};
 use kouprey::model::Locale;
-use kouprey::storage::event::{key_of, text_of};
+use kouprey::storage::event::text_of;
+use kouprey::storage::key::first_profile;
 use kouprey::storage::{
     FORMAT_KEY, Fault, Journal, Keeping, MemoryStore, NoStore, PREFERENCES_KEY, Preferences, Store, StoreError,
 };
 use serde_json::Value;
 
-use super::support::{AT, Tab, answered, found_later, id, ids, replica, samples, stamp, store_with, today, walk, work};
+use super::support::{
+    AT, Tab, answered, found_later, id, ids, key_of, replica, samples, stamp, store_with, today, walk, work,
+};
 
 fn planted(counter: u64, number: u64, event: Event) -> Stamped {
     Stamped { stamp: stamp(counter, replica(number)), event }
@@ -90,12 +93,12 @@ fn a_walk_is_named_after_the_stamp_of_its_beginning() {
 fn an_unknown_kind_and_another_profile_stay_as_they_are() {
     let text = text_of(&planted(2, 7, answer()));
     let unknown = (key_of(&stamp(2, replica(7))), text.replace("item-answered", "item-dreamt"));
-    let other = (key_of(&stamp(2, replica(8))), text_of(&planted(2, 8, answer())).replace("\"main\"", "\"sokha\""));
+    let other = (key_of(&stamp(2, replica(8))).replace(".main.", ".sokha."), text_of(&planted(2, 8, answer())));
     let store = MemoryStore::with_entries([unknown.clone(), other.clone()]);
     let mut tab = Tab::open(&store, 1);
     tab.record(answer());
     assert_eq!(tab.journal.keeping(), Keeping::Saved);
-    assert_eq!(tab.journal.foreign_count(), 2);
+    assert_eq!(tab.journal.foreign_count(), 1, "another profile's are not even looked at");
     assert!(tab.journal.quarantined().is_empty());
     assert_eq!(tab.progress.counts().attempts, 1, "another profile's answers are not this learner's");
     for (key, text) in [unknown, other] {
@@ -123,7 +126,7 @@ fn check_read_only(store: &MemoryStore, attempts: u64) {
 
 #[test]
 fn an_event_of_a_newer_format_makes_the_record_read_only() {
-    let newer = text_of(&planted(2, 7, answer())).replace("\"format\":1", "\"format\":2");
+    let newer = text_of(&planted(2, 7, answer())).replace("\"format\":2", "\"format\":3");
     let mut entries = store_with(&[planted(1, 7, answer())]).entries();
     entries.insert(key_of(&stamp(2, replica(7))), newer);
     // A damaged entry beside it is not marked either: that would be a write.
@@ -134,7 +137,7 @@ fn an_event_of_a_newer_format_makes_the_record_read_only() {
 #[test]
 fn a_record_of_a_newer_format_is_read_only() {
     let mut entries = store_with(&[planted(1, 7, answer())]).entries();
-    entries.insert(FORMAT_KEY.to_owned(), "2".to_owned());
+    entries.insert(FORMAT_KEY.to_owned(), "3".to_owned());
     check_read_only(&MemoryStore::with_entries(entries), 1);
 }
 
@@ -146,7 +149,7 @@ fn a_record_of_this_format_is_not_read_only() {
 
 #[test]
 fn without_a_store_work_goes_on_in_memory() {
-    let (mut journal, progress) = Journal::open(NoStore, replica(1), Keeping::MemoryOnly);
+    let (mut journal, progress) = Journal::open(NoStore, replica(1), first_profile(), Keeping::MemoryOnly);
     assert_eq!(progress, Progress::default());
     journal.append(answer(), AT, today());
     assert_eq!(journal.keeping(), Keeping::MemoryOnly);
@@ -158,7 +161,7 @@ fn without_a_store_work_goes_on_in_memory() {
 #[test]
 fn a_store_that_turns_out_to_be_denied_is_said() {
     // Whatever the probe said.
-    let (journal, _) = Journal::open(NoStore, replica(1), Keeping::Saved);
+    let (journal, _) = Journal::open(NoStore, replica(1), first_profile(), Keeping::Saved);
     assert_eq!(journal.keeping(), Keeping::MemoryOnly);
 }
 
@@ -166,7 +169,7 @@ fn a_store_that_turns_out_to_be_denied_is_said() {
 fn a_store_that_can_only_be_read_shows_what_it_holds() {
     let store = store_with(&[planted(1, 7, answer())]);
     store.fail_writes(Fault::Denied, 0, usize::MAX);
-    let (mut journal, progress) = Journal::open(store.clone(), replica(1), Keeping::MemoryOnly);
+    let (mut journal, progress) = Journal::open(store.clone(), replica(1), first_profile(), Keeping::MemoryOnly);
     assert_eq!(progress.counts().attempts, 1);
     journal.append(answer(), AT, today());
     assert_eq!(journal.keeping(), Keeping::MemoryOnly);
@@ -197,7 +200,8 @@ fn a_full_store_takes_everything_in_as_soon_as_there_is_room() {
 fn saving_preferences_tries_what_waits_once_more() {
     let store = MemoryStore::default();
     let mut tab = Tab::open(&store, 1);
-    store.fail_writes(Fault::Full, 0, 1);
+    // The mark of the format and the event.
+    store.fail_writes(Fault::Full, 0, 2);
     tab.record(answer());
     assert_eq!(tab.journal.keeping(), Keeping::Full);
     assert_eq!(tab.journal.save_preferences(&Preferences::default()), Keeping::Saved);
@@ -236,7 +240,8 @@ fn a_counter_that_has_run_out_is_said_and_overwrites_nothing() {
     let mut tab = Tab::open(&store, 1);
     tab.record(answer());
     assert_eq!(tab.journal.keeping(), Keeping::MemoryOnly);
-    assert_eq!(store.entries(), store_with(&[last]).entries());
+    let mark = (FORMAT_KEY.to_owned(), "2".to_owned());
+    assert_eq!(store.entries(), store_with(&[last]).entries().into_iter().chain([mark]).collect());
     assert_eq!(raw(&tab)["unsaved"].as_object().unwrap().len(), 1);
 }
 
@@ -288,7 +293,8 @@ fn an_entry_that_the_store_does_not_give_is_said_and_the_rest_lives() {
     }
     let mut entries = store_with(&[planted(1, 7, answer())]).entries();
     entries.insert(BAD.to_owned(), "x".to_owned());
-    let (journal, progress) = Journal::open(Flaky(MemoryStore::with_entries(entries)), replica(1), Keeping::Saved);
+    let (journal, progress) =
+        Journal::open(Flaky(MemoryStore::with_entries(entries)), replica(1), first_profile(), Keeping::Saved);
     assert_eq!(progress.counts().attempts, 1);
     assert_eq!(journal.quarantined()[0].key, BAD);
     let raw: Value = serde_json::from_str(&journal.raw_record(AT)).unwrap();
@@ -302,7 +308,7 @@ fn a_reset_leaves_the_log_and_the_preferences() {
     tab.journal.save_preferences(&Preferences { locale: Some(Locale::Km), ..Preferences::default() });
     tab.record(answer());
     let before = store.entries();
-    tab.record(Event::RecordReset);
+    tab.record(Event::RecordReset { seen: None });
     assert_eq!(found_later(&store), Progress::default());
     for (key, text) in before {
         assert_eq!(store.entries().get(&key), Some(&text));
@@ -347,7 +353,7 @@ fn the_words_for_keeping_are_those_of_the_hooks() {
 fn a_journal_works_on_a_boxed_store_too() {
     let store = MemoryStore::default();
     let boxed: Box<dyn Store> = Box::new(store.clone());
-    let (mut journal, _) = Journal::open(boxed, replica(1), Keeping::Saved);
+    let (mut journal, _) = Journal::open(boxed, replica(1), first_profile(), Keeping::Saved);
     journal.append(answer(), AT, today());
     assert_eq!(journal.keeping(), Keeping::Saved);
     assert_eq!(found_later(&store).counts().attempts, 1);

@@ -11,3 +11,4 @@ mod preferences;
 mod properties;
 mod quarantine;
 pub mod support;
+mod together;

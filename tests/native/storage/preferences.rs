@@ -4,7 +4,7 @@ use kouprey::engine::progress::FeedbackTiming;
 use kouprey::model::Locale;
 use kouprey::storage::{MemoryStore, PREFERENCES_KEY, Preferences, Shown, TextSize, Theme};
 
-use super::support::Tab;
+use super::support::{Tab, id};
 
 /// No field has its default.
 fn wishes() -> Preferences {
@@ -14,12 +14,13 @@ fn wishes() -> Preferences {
         text_size: TextSize::Larger,
         trainer_notes: Shown::Shown,
         feedback: FeedbackTiming::AtTheEnd,
+        profile: Some(id("sokha-2")),
     }
 }
 
 const WRITTEN: &str = concat!(
     r#"{"locale":"km","theme":"dark","text-size":"larger","#,
-    r#""trainer-notes":"shown","feedback":"at-the-end"}"#,
+    r#""trainer-notes":"shown","feedback":"at-the-end","profile":"sokha-2"}"#,
 );
 
 #[test]
@@ -48,7 +49,7 @@ fn every_value_of_every_field_reads_back() {
                 for trainer_notes in Shown::ALL {
                     for feedback in FeedbackTiming::ALL {
                         let (theme, text_size, trainer_notes) = (*theme, *text_size, *trainer_notes);
-                        let wishes = Preferences { locale, theme, text_size, trainer_notes, feedback };
+                        let wishes = Preferences { locale, theme, text_size, trainer_notes, feedback, profile: None };
                         assert_eq!(Preferences::from_text(&wishes.to_text()), wishes);
                         tried += 1;
                     }

@@ -2,11 +2,10 @@
 
 use kouprey::engine::grade::Outcome;
 use kouprey::engine::progress::Stamped;
-use kouprey::storage::event::key_of;
 use kouprey::storage::{FORMAT_KEY, Fault, Keeping, MARKS_MAX, MemoryStore, QUARANTINE_KEY};
 use serde_json::Value;
 
-use super::support::{Tab, answered, replica, stamp, store_with};
+use super::support::{Tab, answered, key_of, replica, stamp, store_with};
 
 const BROKEN_KEY: &str = "kouprey.event.brokenxx.0000000005";
 const BROKEN_TEXT: &str = "{\"format\":1,\"profile\":";

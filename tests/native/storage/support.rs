@@ -8,8 +8,9 @@ use kouprey::engine::grade::Outcome;
 use kouprey::engine::progress::{Day, Event, FeedbackTiming, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure};
 use kouprey::engine::shuffle::Seed;
 use kouprey::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, OptionId, Response, ScenarioId, SectionId};
-use kouprey::storage::event::{Read, key_of, read, text_of};
-use kouprey::storage::{Journal, Keeping, MemoryStore};
+use kouprey::storage::event::{Read, read_at, text_of};
+use kouprey::storage::key::{Key, KeyKind, first_profile};
+use kouprey::storage::{Change, Journal, Keeping, MemoryStore};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -31,6 +32,24 @@ pub fn ids<T: FromStr<Err: Debug>>(texts: &str) -> Vec<T> {
 
 pub fn replica(number: u64) -> ReplicaId {
     ReplicaId::from_random(number)
+}
+
+/// The key of an event of the first profile.
+pub fn key_of(stamp: &Stamp) -> String {
+    Key::of_event(first_profile(), stamp).text()
+}
+
+/// The same key as format 1 had it.
+pub fn key_of_1(stamp: &Stamp) -> String {
+    format!("kouprey.event.{}.{:010}", stamp.replica, stamp.counter)
+}
+
+/// What stands under a key.
+pub fn read(key: &str, text: &str) -> Read {
+    match Key::parse(key).filter(|key| key.kind == KeyKind::Event) {
+        Some(key) => read_at(&key, text),
+        None => Read::Damaged { why: "the key is not one of the record" },
+    }
 }
 
 /// The replica that wrote the fixtures.
@@ -95,13 +114,15 @@ pub fn samples() -> Vec<(&'static str, Event)> {
         ("stepped-back", Event::SteppedBack { playthrough }),
         ("playthrough-ended", Event::PlaythroughEnded { playthrough, ending: id("the-chain") }),
         ("case-visited", Event::CaseVisited { scenario }),
-        ("record-reset", Event::RecordReset),
+        ("record-reset", Event::RecordReset { seen: None }),
+        ("record-exported", Event::RecordExported),
+        ("record-reset-seen", Event::RecordReset { seen: Some(vec![(fixture_replica(), 14), (id("another1"), 3)]) }),
     ]
 }
 
 /// The samples without the one that forgets the others.
 pub fn work() -> Vec<Event> {
-    samples().into_iter().map(|(_, event)| event).filter(|event| *event != Event::RecordReset).collect()
+    samples().into_iter().map(|(_, event)| event).filter(|event| !matches!(event, Event::RecordReset { .. })).collect()
 }
 
 /// The beginning of a walk with this trail.
@@ -136,15 +157,40 @@ pub struct Tab {
 impl Tab {
     /// Opens the record in a tab whose replica comes from `number`.
     pub fn open(store: &MemoryStore, number: u64) -> Self {
-        let (journal, progress) = Journal::open(store.clone(), replica(number), Keeping::Saved);
+        let (journal, progress) = Journal::open(store.clone(), replica(number), first_profile(), Keeping::Saved);
         Self { journal, progress }
     }
 
     /// Records an event and takes it into the progress.
     pub fn record(&mut self, event: Event) -> Stamped {
         let stamped = self.journal.append(event, AT, today());
-        self.progress.apply(&stamped.stamp, &stamped.event);
+        match stamped.event {
+            // What came before may count again, or no more.
+            Event::RecordReset { .. } => self.progress = self.journal.progress(),
+            _ => self.progress.apply(&stamped.stamp, &stamped.event),
+        }
         stamped
+    }
+}
+
+impl Tab {
+    /// Takes in what has come to light.
+    pub fn see(&mut self, change: Change) {
+        match change {
+            Change::Nothing => {}
+            Change::Added(events) => {
+                for stamped in events {
+                    self.progress.apply(&stamped.stamp, &stamped.event);
+                }
+            }
+            Change::Anew(progress) => self.progress = *progress,
+        }
+    }
+
+    /// Looks for what other tabs have done.
+    pub fn refresh(&mut self) {
+        let change = self.journal.refresh();
+        self.see(change);
     }
 }
 
@@ -227,7 +273,11 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         4 => (any_playthrough(), any_id::<EndingId>())
             .prop_map(|(playthrough, ending)| Event::PlaythroughEnded { playthrough, ending }),
         4 => any_id::<ScenarioId>().prop_map(|scenario| Event::CaseVisited { scenario }),
-        1 => Just(Event::RecordReset),
+        1 => Just(Event::RecordExported),
+        1 => Just(Event::RecordReset { seen: None }),
+        2 => vec((0_u64..3, 0_u64..20), 0..3).prop_map(|seen| Event::RecordReset {
+            seen: Some(seen.into_iter().map(|(number, counter)| (replica(number), counter)).collect()),
+        }),
     ]
 }
 
