@@ -2,8 +2,7 @@
 
 use super::platform::{self, Anchor};
 use super::session::{Content, Dialog, Session};
-use super::{case, items};
-use crate::engine::progress::Event;
+use super::{case, items, keep, people, transfer};
 use crate::markup::Action;
 use crate::markup::page::case::Desk;
 
@@ -46,11 +45,27 @@ impl Session {
                     }
                 });
             }
-            Action::Export => platform::download("kouprey-record.json", &self.raw_record()),
+            Action::Export => transfer::export(self),
+            Action::ExportAll => transfer::export_all(self),
+            Action::PickFile => {
+                if let Some(file) = platform::picked("#import-file") {
+                    transfer::look_at(self, file);
+                }
+            }
+            Action::ImportApart(is_apart) => transfer::choose(self, is_apart),
+            Action::Import => transfer::import(self),
+            Action::TakeBack(key) => transfer::take_back(self, &key),
+            Action::Tidy => keep::tidy(self),
+            Action::Person(id, action) => people::act(self, id, action),
+            Action::AddPerson => people::add(self),
+            Action::NamePerson => people::name(self, &value),
+            Action::Paints(colour) => people::paint(self, colour),
+            Action::ItIsMe => self.is_after_pause.set(false),
             Action::AskReset => self.dialog.set(Dialog::Reset),
             Action::Reset => {
                 self.dialog.set(Dialog::Closed);
-                self.record(Event::RecordReset);
+                let reset = self.journal.peek(|journal| journal.reset());
+                self.record(reset);
                 self.desk.set(Desk::default());
                 self.items.set(Default::default());
             }

@@ -40,6 +40,11 @@ fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
     if tag == "input" {
         set.push(prop("checked", attributes.iter().any(|(name, _)| *name == "checked")).into_any_attr());
     }
+    if attributes.contains(&("type", "text".into()))
+        && let Some((_, value)) = attributes.iter().find(|(name, _)| *name == "value")
+    {
+        set.push(prop("value", value.to_string()).into_any_attr());
+    }
     if tag == "option" {
         set.push(prop("selected", attributes.iter().any(|(name, _)| *name == "selected")).into_any_attr());
     }

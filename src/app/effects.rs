@@ -22,6 +22,8 @@ pub fn start(session: Session) {
     platform::listen("scroll", move |_| follow_scroll(session));
     platform::listen("resize", move |_| follow_scroll(session));
     platform::listen("click", move |event| follow_fragment(session, &event));
+    super::keep::follow(session);
+    platform::hear_drops(move |file| super::transfer::look_at(session, file));
     // Enter in an item's form presses its check button; there is nothing to send anywhere.
     platform::listen("submit", |event| event.prevent_default());
 }

@@ -53,6 +53,17 @@ fn from_record(session: Session, item: &Item) -> ItemState {
     }
 }
 
+/// What another tab did shows in the items of the lesson in view, but not in one that is being answered here.
+pub fn follow_record(session: Session) {
+    for (id, state) in session.items.now() {
+        let is_open = state.peek(|state| state.grade.is_none() && state.response.is_some());
+        let fresh = with_item(session, id, |item| from_record(session, item));
+        if let Some(fresh) = fresh.filter(|fresh| !is_open && state.peek(|state| state != fresh)) {
+            state.set(fresh);
+        }
+    }
+}
+
 /// The seed of an attempt: the first is the static page's, so that the app takes over without a flash.
 fn seed_of(session: Session, id: ItemId) -> Seed {
     match session.progress.peek(|progress| progress.attempts(id).len()) {

@@ -12,10 +12,13 @@ mod draw;
 mod effects;
 mod fetch;
 mod items;
+mod keep;
 mod live;
+mod people;
 mod platform;
 mod root;
 mod session;
+mod transfer;
 
 /// Starts the app on the page that the browser has shown already.
 pub fn run() {

@@ -7,9 +7,10 @@ use std::pin::Pin;
 
 pub use tachys::dom::{document, window};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement};
+use web_sys::{DragEvent, Element, File, HtmlElement, HtmlInputElement};
 
 use crate::engine::progress::Day;
+use crate::markup::route::Route;
 use crate::model::Locale;
 
 /// What the page's own HTML says about the site it belongs to.
@@ -128,6 +129,37 @@ pub fn prefers_dark() -> bool {
     window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
 }
 
+/// Leads to a page, as a link would.
+pub fn lead(route: Route) {
+    // A frame without an origin of its own refuses this; there the page stays.
+    let _ = window().location().set_hash(&route.to_string());
+}
+
+/// The file that was picked in a field, once: the same one can be picked again.
+pub fn picked(selector: &str) -> Option<File> {
+    let field: HtmlInputElement = find(selector)?.dyn_into().ok()?;
+    let file = field.files()?.item(0);
+    field.set_value("");
+    file
+}
+
+/// What a file holds, if it can be read.
+pub async fn text_of(file: &File) -> Option<String> {
+    wasm_bindgen_futures::JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// Hears of files that are dropped on the page. Without this the browser would leave the page for the file.
+pub fn hear_drops(mut hear: impl FnMut(File) + 'static) {
+    listen("dragover", |event| event.prevent_default());
+    listen("drop", move |event| {
+        event.prevent_default();
+        let data = event.dyn_into::<DragEvent>().ok().and_then(|event| event.data_transfer());
+        if let Some(file) = data.and_then(|data| data.files()).and_then(|files| files.item(0)) {
+            hear(file);
+        }
+    });
+}
+
 /// Hands a text over as a file.
 pub fn download(name: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
@@ -148,6 +180,37 @@ pub fn download(name: &str, text: &str) {
 pub fn print() {
     // A browser that can't print says so itself.
     let _ = window().print();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `web_sys` has the Web Locks only among what may still change.
+    #[wasm_bindgen(js_namespace = ["navigator", "locks"], js_name = request, catch)]
+    fn request_lock(name: &str, options: &JsValue, run: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Runs something while no other tab holds this lock; not at all if one does, or without Web Locks (plain http).
+pub fn with_lock(name: &str, run: impl FnOnce() + 'static) {
+    let run = Closure::once_into_js(move |lock: JsValue| {
+        if lock.is_object() {
+            run();
+        }
+    });
+    let options = js_sys::Object::new();
+    // Setting a field of a new object can't fail.
+    let _ = js_sys::Reflect::set(&options, &"ifAvailable".into(), &true.into());
+    let _ = request_lock(name, &options, &run);
+}
+
+/// Asks the browser to keep what is stored even when it runs out of room, and hands on what it says.
+pub fn persist(hear: impl FnOnce(bool) + 'static) {
+    // Over plain http there is nobody to ask.
+    let Ok(promise) = window().navigator().storage().persist() else { return };
+    spawn(async move {
+        if let Ok(answer) = wasm_bindgen_futures::JsFuture::from(promise).await {
+            hear(answer.is_truthy());
+        }
+    });
 }
 
 /// Runs something once the page has been built anew.

@@ -14,13 +14,15 @@ use super::{case, effects, items};
 use crate::engine::progress::ReplicaId;
 use crate::markup::item::ItemView;
 use crate::markup::page::lesson::{self, LessonPage};
+use crate::markup::page::record::keep::{self, Kept, not_me, reminder};
 use crate::markup::page::shell::{self, Shell};
 use crate::markup::page::{case as cases, dialog, home, record, settings};
 use crate::markup::route::Route;
 use crate::markup::{Action, Markup, Region, el};
-use crate::model::{ItemId, Locale, Phrase, SectionId};
+use crate::model::{ItemId, Locale, Objective, Phrase, SectionId};
 use crate::storage::browser::open_store;
-use crate::storage::{Journal, Theme};
+use crate::storage::key::first_profile;
+use crate::storage::{Journal, Preferences, Theme};
 
 /// Loads what the first page needs, draws it, and puts it in the place of the static one.
 ///
@@ -29,7 +31,8 @@ use crate::storage::{Journal, Theme};
 pub async fn start() -> Result<(), String> {
     let config = Config::read().ok_or("index.html")?;
     let (store, keeping) = open_store();
-    let (journal, progress) = Journal::open(store, ReplicaId::from_random(platform::random_bits()), keeping);
+    let profile = Preferences::load(&store).profile.unwrap_or_else(first_profile);
+    let (journal, progress) = Journal::open(store, ReplicaId::from_random(platform::random_bits()), profile, keeping);
     let asked = Route::parse(&platform::fragment());
     let (route, locale) = opening(&config, asked, journal.preferences().locale);
     let base = config.base.clone();
@@ -51,6 +54,7 @@ pub async fn start() -> Result<(), String> {
         (route, _) => route,
     };
     session.view.update(|view| view.route = route);
+    super::keep::notice_pause(session);
     owner.with(|| take_over(session));
     // The page keeps its signals for as long as it lives.
     std::mem::forget(owner);
@@ -178,6 +182,7 @@ fn main(session: Session) -> AnyView {
             LessonPage { book: *book, lesson, sections: &tree.sections }.page(tree.article.clone())
         }),
         Content::Case(scenario, words) => session.with_book(|book| case::page(session, book, scenario, words)),
+        Content::Record(objectives) => the_record(session, objectives),
         Content::Page(page) => page.to_vec(),
         Content::Failed(file, _) => session.with_still_book(|book| shell::failed(book, file)),
         Content::Plain => plain(session, route),
@@ -187,18 +192,33 @@ fn main(session: Session) -> AnyView {
 
 fn plain(session: Session, route: Route) -> Vec<Markup> {
     match route {
-        Route::Home => session.with_book(home::home),
-        Route::Cases => session.with_book(cases::cases),
-        Route::Record => {
-            let keeping = session.keeping.get();
-            session.with_book(|book| record::record(book, keeping))
+        Route::Home => {
+            let (profile, profiles) = (session.profile(), session.profiles.get());
+            let is_after_pause = session.is_after_pause.get();
+            session.with_book(|book| {
+                let who = is_after_pause.then(|| not_me(book, &profile, &profiles));
+                home::home(book, who.into_iter().chain(reminder(book)).collect())
+            })
         }
+        Route::Cases => session.with_book(cases::cases),
         Route::Settings => {
             let preferences = session.preferences.get();
             session.with_book(|book| settings::settings(book, &preferences))
         }
         _ => session.with_still_book(shell::not_found),
     }
+}
+
+fn the_record(session: Session, objectives: &[Vec<Objective>]) -> Vec<Markup> {
+    let (profile, profiles) = (session.profile(), session.profiles.get());
+    let (keeping, persisted) = (session.keeping.get(), session.persisted.get());
+    session.with_book(|book| {
+        session.journal.peek(|journal| {
+            let (room, imports) = (journal.room(), journal.imports());
+            let kept = Kept { keeping, room, persisted, profile: &profile, profiles: &profiles, imports };
+            record::record(book, &kept, objectives, platform::today())
+        })
+    })
 }
 
 /// What changes on a lesson page while it is read.
@@ -252,5 +272,15 @@ fn dialog_content(session: Session) -> Vec<Markup> {
             ],
         }),
         Dialog::Reset => session.with_still_book(|book| dialog::reset(book.speech)),
+        Dialog::Erase(id) => {
+            let found = session.profiles.peek(|all| all.iter().find(|it| it.id == id).cloned());
+            found.map(|profile| session.with_still_book(|book| keep::erase(book, &profile))).unwrap_or_default()
+        }
+        Dialog::Import(desk) => session.with_still_book(|book| keep::import(book, &desk)),
+        Dialog::Refused(refusal) => session.with_still_book(|book| {
+            let mut content = keep::refused(book, refusal);
+            content.push(dialog::close(book.speech).into());
+            content
+        }),
     }
 }

@@ -14,9 +14,14 @@ use crate::markup::Speech;
 use crate::markup::item::ItemState;
 use crate::markup::page::Book;
 use crate::markup::page::case::Desk;
+use crate::markup::page::record::keep::ImportDesk;
 use crate::markup::route::Route;
 use crate::markup::tree::{CaseTree, EntryTree, LessonTree, Row};
-use crate::model::{EntryRef, FileEntry, Handbook, HandbookWords, ItemId, Lesson, Locale, Scenario, SectionId};
+use crate::model::{
+    EntryRef, FileEntry, Handbook, HandbookWords, ItemId, Lesson, Locale, Objective, ProfileId, Scenario, SectionId,
+};
+use crate::storage::profiles::{Profile, profiles};
+use crate::storage::transfer::Refusal;
 use crate::storage::{Journal, Keeping, Preferences, Store};
 
 /// What stands in the main part of the window.
@@ -41,6 +46,8 @@ pub enum Content {
     Lesson(Rc<Lesson>, Rc<LessonTree>),
     /// A case.
     Case(Rc<Scenario>, Rc<CaseTree>),
+    /// The record, with the objectives of all lessons.
+    Record(Rc<Vec<Vec<Objective>>>),
     /// A page that the tool has made whole.
     Page(Rc<Row>),
     /// A file that did not arrive whole, and the language in which the page was wanted.
@@ -56,6 +63,12 @@ pub enum Dialog {
     Entry(Option<Row>),
     /// Whether to start over.
     Reset,
+    /// Whether to erase somebody's record.
+    Erase(ProfileId),
+    /// What a file holds, and whether to read it in.
+    Import(Rc<ImportDesk>),
+    /// Why a file is not read in.
+    Refused(Refusal),
 }
 
 /// The session: one for as long as the page lives, so it is `Copy` and goes wherever it is needed.
@@ -100,8 +113,15 @@ pub struct State {
     pub flipped: Live<Vec<u16>>,
     /// The words of the lesson in the other language, once a paragraph was flipped.
     pub other_words: Live<Option<Rc<LessonTree>>>,
+    /// Everybody on this computer.
+    pub profiles: Live<Vec<Profile>>,
+    /// What the browser said when it was asked to keep the record for good.
+    pub persisted: Live<Option<bool>>,
+    /// Whether somebody else may be sitting here: the last work was long ago.
+    pub is_after_pause: Live<bool>,
+    /// The log. What changes in it is shown through the values above.
+    pub journal: Live<Journal<Box<dyn Store>>>,
     shelf: Shelf,
-    journal: Live<Journal<Box<dyn Store>>>,
     ticket: Live<u32>,
 }
 
@@ -125,6 +145,9 @@ impl Session {
             items: Live::new(Vec::new()),
             flipped: Live::new(Vec::new()),
             other_words: Live::new(None),
+            profiles: Live::new(profiles(journal.store())),
+            persisted: Live::new(None),
+            is_after_pause: Live::new(false),
             journal: Live::new(journal),
             ticket: Live::new(0),
         })))
@@ -146,25 +169,37 @@ impl Session {
     /// Records a fact. It is stored when this returns, or the shell says why not.
     pub fn record(self, event: Event) {
         let stamped = self.journal.amend(|journal| journal.append(event, platform::now_ms(), platform::today()));
-        self.progress.update(|progress| progress.apply(&stamped.stamp, &stamped.event));
+        match stamped.event {
+            // What came before may count again, or no more.
+            Event::RecordReset { .. } => self.progress.set(self.journal.peek(Journal::progress)),
+            _ => self.progress.update(|progress| progress.apply(&stamped.stamp, &stamped.event)),
+        }
         self.show_keeping();
+        super::keep::after_writing(self);
     }
 
-    fn show_keeping(self) {
-        let keeping = self.journal.peek(Journal::keeping);
+    /// Shows how the record is kept, where that has changed.
+    pub fn show_keeping(self) {
+        let (keeping, damaged) = self.journal.peek(|journal| (journal.keeping(), journal.quarantined().len()));
         if self.keeping.now() != keeping {
             self.keeping.set(keeping);
         }
+        if self.damaged.now() != damaged {
+            self.damaged.set(damaged);
+        }
+    }
+
+    /// Who learns now.
+    pub fn profile(self) -> Profile {
+        let id = self.journal.peek(Journal::profile);
+        self.profiles
+            .with(|all| all.iter().find(|profile| profile.id == id).cloned())
+            .unwrap_or_else(|| Profile::new(id))
     }
 
     /// The name for a walk whose beginning is recorded next.
     pub fn next_playthrough(self) -> crate::engine::progress::PlaythroughId {
         self.journal.peek(Journal::next_playthrough)
-    }
-
-    /// The whole record as a file.
-    pub fn raw_record(self) -> String {
-        self.journal.peek(|journal| journal.raw_record(platform::now_ms()))
     }
 
     /// Changes a wish of the learner's and stores it.
@@ -265,6 +300,7 @@ impl Session {
             }
             Route::Case(id) => handbook.case(id).map(|(_, entry)| both(&entry.file, &entry.words)).unwrap_or_default(),
             Route::About => vec![words.about.name.clone()],
+            Route::Record => vec![words.objectives.name.clone()],
             _ => Vec::new(),
         }
     }
@@ -282,6 +318,7 @@ impl Session {
                 Content::Lesson(self.shelf.take(structure)?, self.shelf.take(words)?)
             }
             (Route::Case(_), [structure, words]) => Content::Case(self.shelf.take(structure)?, self.shelf.take(words)?),
+            (Route::Record, [objectives]) => Content::Record(self.shelf.take(objectives)?),
             (_, [page]) => Content::Page(self.shelf.take(page)?),
             (Route::Lesson(..) | Route::Case(_), _) => {
                 return Ok(View { route: Route::NotFound, locale, words, content: Content::Plain });

@@ -130,7 +130,7 @@ impl<'c> Bundles<'c> {
         let words = self.words(locale);
         let speech = Speech { locale, phrases: &words.phrases, root: "" };
         let book = Book { handbook: &self.handbook, words, progress: &self.progress, speech: &speech };
-        let content = home::home(&book);
+        let content = home::home(&book, Vec::new());
         let page = Page {
             book,
             route: Route::Home,
@@ -336,7 +336,8 @@ fn index_words(compiled: &Compiled, locale: Locale) -> HandbookWords {
         phrases: compiled.phrases.get(index).cloned().unwrap_or_default(),
         review: ReviewState::Draft,
         entries: nowhere.clone(),
-        about: nowhere,
+        about: nowhere.clone(),
+        objectives: nowhere,
     }
 }
 

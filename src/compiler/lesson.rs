@@ -45,7 +45,12 @@ struct Plan {
 pub fn read(tree: &SourceTree, id: LessonId, bank: &Bank, findings: &mut Findings) -> Option<ReadLesson> {
     let plan = plan(tree, id, findings)?;
     let mut read = ReadLesson {
-        lesson: Lesson { id, sections: Vec::new(), items: Vec::new() },
+        lesson: Lesson {
+            id,
+            sections: Vec::new(),
+            items: Vec::new(),
+            objectives: plan.objectives.iter().filter_map(|(objective, _)| *objective).collect(),
+        },
         minutes: plan.minutes,
         words: [None, None],
         references: [References::default(), References::default()],

@@ -11,7 +11,9 @@
 pub mod explore;
 pub mod grade;
 pub mod lesson;
+pub mod mastery;
 pub mod progress;
+pub mod review;
 pub mod scenario;
 pub mod shuffle;
 mod walk;

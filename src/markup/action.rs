@@ -1,7 +1,8 @@
 //! What a reader can do. An element that can be used carries one of these; the app carries it out.
 
 use crate::engine::progress::{FeedbackTiming, Sure};
-use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OptionId, ScenarioId, VersionId};
+use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OptionId, ProfileId, ScenarioId, VersionId};
+use crate::storage::profiles::Colour;
 use crate::storage::{Shown, TextSize, Theme};
 
 /// What happens when the reader uses an element.
@@ -41,6 +42,28 @@ pub enum Action {
     Read(VersionId),
     /// Hands the record over as a file.
     Export,
+    /// Hands everything on this computer over as a file, as it is stored.
+    ExportAll,
+    /// Looks at the file that was picked.
+    PickFile,
+    /// Says where the entries of the file should go.
+    ImportApart(bool),
+    /// Reads the file in.
+    Import,
+    /// Takes a file back that was read in.
+    TakeBack(String),
+    /// Puts loose entries together.
+    Tidy,
+    /// Something with a person on this computer.
+    Person(ProfileId, PersonAction),
+    /// Begins a record for somebody new.
+    AddPerson,
+    /// Gives who learns now a name.
+    NamePerson,
+    /// Gives who learns now a colour.
+    Paints(Colour),
+    /// Who learns now is who learnt last.
+    ItIsMe,
     /// Asks before starting over.
     AskReset,
     /// Starts over.
@@ -51,6 +74,23 @@ pub enum Action {
     Retry,
     /// Prints the page.
     Print,
+}
+
+/// What can be done with a person on this computer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonAction {
+    /// Goes on as this person.
+    Switch,
+    /// Puts the record away.
+    Archive,
+    /// Deletes the record; it can be brought back.
+    Delete,
+    /// Brings it back.
+    Restore,
+    /// Asks before erasing it.
+    AskErase,
+    /// Erases it.
+    Erase,
 }
 
 /// What a reader can do within an item.

@@ -115,6 +115,17 @@ pub struct HandbookWords {
     pub entries: FileEntry,
     /// File name of the page about the handbook.
     pub about: FileEntry,
+    /// File name of the objectives of all lessons ([`Objective`]), in the order of the lessons.
+    pub objectives: FileEntry,
+}
+
+/// What a learner can do after a lesson, and the items that test it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Objective {
+    /// The words.
+    pub words: String,
+    /// The items.
+    pub items: Vec<ItemId>,
 }
 
 wire_struct! {
@@ -123,5 +134,6 @@ wire_struct! {
     LessonEntry { id, place, minutes, sections, items, file, words }
     CaseEntry { id, role, minutes, decisions, endings, file, words }
     FileEntry { name, bytes }
-    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, about }
+    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, about, objectives }
+    Objective { words, items }
 }

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Inlines, Note};
 use super::figure::Figure;
-use super::id::{ItemId, LessonId, SectionId};
+use super::id::{ItemId, LessonId, ObjectiveId, SectionId};
 use super::item::{Item, ItemWords};
 use super::locale::Locale;
 use super::wire::{wire_enum, wire_struct};
@@ -16,6 +16,8 @@ pub struct Lesson {
     pub sections: Vec<SectionId>,
     /// Items that stand in the text, in order; one may be kept by an earlier lesson.
     pub items: Vec<Item>,
+    /// What a learner can do afterwards, in order; the words stand in [`LessonWords::objectives`].
+    pub objectives: Vec<ObjectiveId>,
 }
 
 impl Lesson {
@@ -68,7 +70,7 @@ pub enum ReviewState {
 }
 
 wire_struct! {
-    Lesson { id, sections, items }
+    Lesson { id, sections, items, objectives }
     LessonWords { locale, title, lead, objectives, sections, figures, items, notes, review }
     SectionWords { title, blocks }
 }

@@ -25,7 +25,7 @@ pub mod wire;
 pub use block::{Block, Callout, CalloutKind, Inline, Inlines, Note, NoteKind, Tongue};
 pub use entry::{Entry, EntryKind, EntryRef, Fact};
 pub use figure::{Axis, Chart, ChartKind, Figure, Map, Point, Row, TableFigure};
-pub use handbook::{CaseEntry, FileEntry, Handbook, HandbookWords, LessonEntry, Part};
+pub use handbook::{CaseEntry, FileEntry, Handbook, HandbookWords, LessonEntry, Objective, Part};
 pub use id::{
     ArticleId, ChoiceId, ClockId, EndingId, EntryId, ExhibitId, FigureId, FlagId, InstrumentId, ItemId, LessonId,
     NodeId, ObjectiveId, OffenceId, OptionId, OrganisationId, PartId, PassageId, ProfileId, ScenarioId, SectionId,

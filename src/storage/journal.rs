@@ -176,6 +176,8 @@ impl<S: Store> Journal<S> {
     pub fn take_in(&mut self, key: &str) -> Change {
         match Key::parse(key) {
             Some(parsed) if parsed.profile != self.profile => Change::Nothing,
+            // An import may have been taken back.
+            Some(parsed) if parsed.kind == KeyKind::Import => self.refresh(),
             None if key != FORMAT_KEY => Change::Nothing,
             _ => self.add(vec![key.to_owned()]).0,
         }

@@ -1,13 +1,13 @@
 //! The trees of one language: what pages and entries look like before a program fills their regions.
 
 use super::put;
-use crate::compiler::Compiled;
+use crate::compiler::{Compiled, CompiledLesson};
 use crate::markup::Markup;
 use crate::markup::block::Setting;
 use crate::markup::page::lesson::Article;
 use crate::markup::page::{Book, about, dialog};
 use crate::markup::tree::{CaseTree, EntryTree, LessonTree};
-use crate::model::{Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, ScenarioId};
+use crate::model::{Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, Objective, ScenarioId};
 
 /// The trees of one language.
 pub struct Trees {
@@ -15,6 +15,7 @@ pub struct Trees {
     cases: Vec<(ScenarioId, CaseTree)>,
     entries: Vec<EntryTree>,
     about: Vec<Markup>,
+    objectives: Vec<Vec<Objective>>,
 }
 
 /// Where the trees of one language were put.
@@ -23,6 +24,7 @@ pub struct Named {
     cases: Vec<FileEntry>,
     entries: FileEntry,
     about: FileEntry,
+    objectives: FileEntry,
 }
 
 impl Trees {
@@ -44,6 +46,7 @@ impl Trees {
             cases: cases.collect(),
             entries: entries.iter().map(tree).collect(),
             about: about::about(book, entries),
+            objectives: compiled.lessons.iter().map(|it| objectives(it, index)).collect(),
         }
     }
 
@@ -55,6 +58,7 @@ impl Trees {
             cases: self.cases.iter().map(|(id, tree)| put(files, &format!("case-{id}.{tag}"), tree)).collect(),
             entries: put(files, &format!("entries.{tag}"), &self.entries),
             about: put(files, &format!("about.{tag}"), &self.about),
+            objectives: put(files, &format!("objectives.{tag}"), &self.objectives),
         }
     }
 }
@@ -72,6 +76,16 @@ impl Named {
         if let Some(words) = words {
             words.entries = self.entries;
             words.about = self.about;
+            words.objectives = self.objectives;
         }
     }
+}
+
+/// What a learner can do after a lesson, with the items that test it.
+fn objectives(compiled: &CompiledLesson, index: usize) -> Vec<Objective> {
+    let words = compiled.words.get(index).map(|it| it.objectives.as_slice()).unwrap_or_default();
+    let items =
+        |id| compiled.lesson.items.iter().filter(move |item| item.objective == id).map(|item| item.id).collect();
+    let ids = compiled.lesson.objectives.iter();
+    ids.zip(words).map(|(id, words)| Objective { words: words.clone(), items: items(*id) }).collect()
 }

@@ -121,6 +121,19 @@ impl Day {
         Self { year: year as u16, month: month as u8, day: day as u8 }
     }
 
+    /// Days from 1 January 1970.
+    pub fn number(self) -> i64 {
+        // The inverse of what `from_instant` does, by the same author.
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let month_from_march = (month + 9) % 12;
+        let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year

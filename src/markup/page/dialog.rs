@@ -60,6 +60,11 @@ fn source(entry: &Entry, speech: &Speech<'_>, kind: NoteKind) -> Element {
     el("p").class("entry__source").add_some(from).add_some(link).add(mark(entry.mark, kind, speech))
 }
 
+/// What a question or a message in the dialog is about. The focus goes there first.
+pub fn heading(words: String) -> Element {
+    el("h2").set("id", "entry-title").set("tabindex", "-1").set("autofocus", "").add(words)
+}
+
 /// The button that closes the dialog.
 pub fn close(speech: &Speech<'_>) -> Element {
     el("button")
@@ -88,12 +93,7 @@ pub fn reset(speech: &Speech<'_>) -> Vec<Markup> {
     let no = super::button(Action::KeepRecord, "keep", speech.say(Phrase::ResetNo), None).set("data-weight", "main");
     let export = super::button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
     vec![
-        el("h2")
-            .set("id", "entry-title")
-            .set("tabindex", "-1")
-            .set("autofocus", "")
-            .say(speech, Phrase::ResetSure)
-            .into(),
+        heading(speech.say(Phrase::ResetSure)).into(),
         el("p").say(speech, Phrase::SettingsResetWords).into(),
         el("p").class("cluster").add(no).add(export).add(yes).into(),
     ]

@@ -7,13 +7,13 @@ use crate::markup::route::Route;
 use crate::markup::{Element, Markup, el, icon};
 use crate::model::{CaseEntry, LessonEntry, Locale, Part, Phrase};
 
-/// The page.
-pub fn home(book: &Book<'_>) -> Vec<Markup> {
+/// The page. `notices` stand above the way on.
+pub fn home(book: &Book<'_>, notices: Vec<Element>) -> Vec<Markup> {
     let parts = el("div").class("beside__main").add_all(parts(book));
     let margin = el("div").class("stack").add(cases(book)).add(law(book));
     let page = el("div")
         .class("beside")
-        .add(el("div").class("beside__wide").add(cover(book)).add_some(resume(book)))
+        .add(el("div").class("beside__wide").add(cover(book)).add_all(notices).add_some(resume(book)))
         .add(margin)
         .add(parts);
     vec![page.into()]

@@ -1,70 +1,62 @@
 //! The record: what the learner did, and where it is kept.
 
+pub mod keep;
+mod standing;
+
 use super::{Book, button, title};
 use crate::engine::grade::Outcome;
 use crate::engine::progress::{Day, Playthrough};
 use crate::markup::route::Route;
-use crate::markup::{Action, Element, Markup, el, icon, number};
-use crate::model::{LessonEntry, Phrase};
-use crate::storage::Keeping;
+use crate::markup::{Action, Element, Markup, el, number};
+use crate::model::{LessonEntry, Objective, Phrase};
+use keep::Kept;
 
-/// The page.
-pub fn record(book: &Book<'_>, keeping: Keeping) -> Vec<Markup> {
+/// The page. `objectives` are those of all lessons, in their order.
+pub fn record(book: &Book<'_>, kept: &Kept<'_>, objectives: &[Vec<Objective>], today: Day) -> Vec<Markup> {
     let speech = book.speech;
     let head = title(None, speech.say(Phrase::RecordTitle), Some(speech.say(Phrase::RecordLead)));
     let counts = book.progress.counts();
     let is_empty = counts.attempts == 0 && counts.sections_read == 0 && counts.playthroughs == 0;
+    let main = el("div").class("beside__main stack");
     let main = if is_empty {
         let start = el("a")
             .class("button")
             .set("data-weight", "main")
             .set("href", speech.href(Route::Home))
             .say(speech, Phrase::ToContents);
-        el("div")
-            .class("beside__main stack")
-            .add(el("p").class("empty").say(speech, Phrase::RecordNothing))
-            .add(el("p").add(start))
+        main.add(el("p").class("empty").say(speech, Phrase::RecordNothing)).add(el("p").add(start))
     } else {
-        el("div")
-            .class("beside__main stack")
+        let print = button(Action::Print, "print", speech.say(Phrase::PrintRecord), Some("#i-print"));
+        main.add(standing::glance(book))
             .add(lessons(book))
             .add(cases(book))
+            .add(standing::objectives(book, objectives))
+            .add_some(standing::calibration(book))
+            .add_some(standing::forecast(book, today))
+            .add_some(standing::by_day(book))
             .add_some(roads(book))
             .add_some(history(book))
+            .add(el("p").class("cluster").add(print))
     };
     let page = el("div")
         .class("beside")
         .add(el("div").class("beside__wide").add(head))
-        .add(el("div").class("stack").add(storage(book, keeping)))
+        .add(el("div").class("stack record__aside").add_all(kept.aside(book)))
         .add(main);
     vec![page.into()]
 }
 
-fn storage(book: &Book<'_>, keeping: Keeping) -> Element {
-    let speech = book.speech;
-    let (sign, phrase) = match keeping {
-        Keeping::Saved => ("#i-saved", Phrase::RecordSavedWords),
-        Keeping::MemoryOnly => ("#i-unsaved", Phrase::KeptMemoryOnlyWords),
-        Keeping::ReadOnly => ("#i-unsaved", Phrase::KeptReadOnlyWords),
-        Keeping::Full => ("#i-unsaved", Phrase::KeptFullWords),
-    };
-    let days = speech.number(book.progress.days().len() as u64);
-    el("section")
-        .class("marginal")
-        .add(el("h2").say(speech, Phrase::RecordStorage))
-        .add(
-            el("p")
-                .class("kept")
-                .set("data-keeping", keeping.as_str())
-                .add(icon(sign))
-                .add(el("span").say(speech, phrase)),
-        )
-        .add(el("p").add(speech.fill(Phrase::RecordDays, &[&days])))
-        .add(button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export")))
-}
-
 fn block(book: &Book<'_>, name: Phrase, content: Element) -> Element {
     el("section").class("block").add(el("h2").say(book.speech, name)).add(content)
+}
+
+/// A share as a bar, with the words that say it beside it.
+fn bar(value: usize, whole: usize, label: &str, words: String) -> Element {
+    let bar = el("progress")
+        .set("value", value.to_string())
+        .set("max", whole.max(1).to_string())
+        .set("aria-label", label.to_owned());
+    el("td").class("share").add(bar).add(" ").add(words)
 }
 
 fn table(book: &Book<'_>, name: Phrase, heads: &[Phrase], rows: Vec<Element>) -> Element {
@@ -91,9 +83,10 @@ fn lessons(book: &Book<'_>) -> Element {
         let link = el("a")
             .set("href", book.speech.href(Route::Lesson(lesson.id, None)))
             .add(book.lesson_title(lesson).to_owned());
+        let sections = lesson.sections.len();
         el("tr")
-            .add(el("td").add(link))
-            .add(el("td").add(of(book, read, lesson.sections.len())))
+            .add(el("th").set("scope", "row").add(link))
+            .add(bar(read, sections, book.lesson_title(lesson), of(book, read, sections)))
             .add(el("td").add(of(book, answered, lesson.items.len())))
             .add(el("td").add(of(book, right, lesson.items.len())))
     });

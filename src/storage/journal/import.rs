@@ -1,6 +1,7 @@
 //! Reading a file in: a union that can be taken back.
 
 use super::{Change, Journal, Unsaved};
+use crate::model::ProfileId;
 use crate::storage::event::{self, Read};
 use crate::storage::key::{Key, KeyKind, Order};
 use crate::storage::segment::{self, Header};
@@ -41,6 +42,13 @@ impl<S: Store> Journal<S> {
         self.change(events)
     }
 
+    /// How many of these entries a profile does not hold yet.
+    pub fn count_new(&self, profile: ProfileId, entries: &[(Order, String)]) -> usize {
+        let held = self.entries_of(profile);
+        let is_new = |order: &Order| held.binary_search_by_key(order, |(order, _)| *order).is_err();
+        entries.iter().filter(|(order, _)| is_new(order)).count()
+    }
+
     /// Takes a file back: its entries are removed, and nothing else.
     pub fn take_back(&mut self, key: &str) -> Change {
         self.unsaved.retain(|entry| entry.key != key);
@@ -52,6 +60,10 @@ impl<S: Store> Journal<S> {
 
     /// Every entry of this profile with its place, each once and in order: for the file that can be read in.
     pub fn entries(&self) -> Vec<(Order, String)> {
+        self.entries_of(self.profile)
+    }
+
+    fn entries_of(&self, profile: ProfileId) -> Vec<(Order, String)> {
         let mut found = Vec::new();
         let stored = self.store.keys().unwrap_or_default();
         let stored = stored.into_iter().filter_map(|key| {
@@ -60,7 +72,7 @@ impl<S: Store> Journal<S> {
         });
         let unsaved = self.unsaved.iter().map(|Unsaved { key, text }| (key.clone(), text.clone()));
         for (key, text) in stored.chain(unsaved) {
-            match Key::parse(&key).filter(|key| key.profile == self.profile) {
+            match Key::parse(&key).filter(|key| key.profile == profile) {
                 Some(key) if key.kind == KeyKind::Event => push(&mut found, event::read_at(&key, &text), text),
                 Some(_) => {
                     for line in segment::unpack(&text).unwrap_or_default().lines {
