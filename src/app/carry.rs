@@ -1,8 +1,8 @@
 //! Carrying out what the reader does.
 
+use super::items;
 use super::platform::{self, Anchor};
 use super::session::{Content, Dialog, Session};
-use super::{case, items, keep, people, transfer};
 use crate::markup::Action;
 use crate::markup::page::case::Desk;
 
@@ -28,38 +28,16 @@ impl Session {
             Action::Size(size) => self.wish(|wishes| wishes.text_size = size),
             Action::Train(shown) => self.wish(|wishes| wishes.trainer_notes = shown),
             Action::Time(timing) => self.wish(|wishes| wishes.feedback = timing),
-            Action::Begin(_) => case::begin(self, None),
-            Action::PlayFrom(place) => case::begin(self, Some(place)),
-            Action::Lean(choice) => {
-                self.desk.update(|desk| *desk = Desk { leaning: Some(choice), is_prompted: false, ..*desk })
-            }
-            Action::Decide => case::decide(self),
-            Action::GoOn => case::go_on(self),
-            Action::StepBack => case::step_back(self),
-            Action::Read(version) => {
-                self.desk.update(|desk| desk.exhibit = Some(version));
-                // On a narrow page the paper lies below its tabs.
-                platform::after_paint(|| {
-                    if let Some(paper) = platform::find("#exhibit") {
-                        platform::focus_quietly(&paper);
-                    }
-                });
-            }
-            Action::Export => transfer::export(self),
-            Action::ExportAll => transfer::export_all(self),
-            Action::PickFile => {
-                if let Some(file) = platform::picked("#import-file") {
-                    transfer::look_at(self, file);
+            Action::Case(_) => {
+                if let Content::Part(part) = self.view.peek(|view| view.content.clone()) {
+                    part.carry_out(self, action, value);
                 }
             }
-            Action::ImportApart(is_apart) => transfer::choose(self, is_apart),
-            Action::Import => transfer::import(self),
-            Action::TakeBack(key) => transfer::take_back(self, &key),
-            Action::Tidy => keep::tidy(self),
-            Action::Person(id, action) => people::act(self, id, action),
-            Action::AddPerson => people::add(self),
-            Action::NamePerson => people::name(self, &value),
-            Action::Paints(colour) => people::paint(self, colour),
+            Action::Office(_) => self.in_office(action, value),
+            Action::ExportAll => {
+                let name = format!("kouprey-all-{}.json", platform::today());
+                platform::download(&name, &self.journal.peek(|journal| journal.raw_record(platform::now_ms())));
+            }
             Action::ItIsMe => self.is_after_pause.set(false),
             Action::AskReset => self.dialog.set(Dialog::Reset),
             Action::Reset => {

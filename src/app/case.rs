@@ -1,16 +1,20 @@
 //! A case being played: which playthrough it is, and what a decision leads to.
 
+use std::rc::Rc;
+
+use super::fetch::Missing;
+use super::part::Part;
 use super::platform;
-use super::session::{Content, Session};
+use super::session::Session;
 use crate::engine::progress::{Event, FeedbackTiming, Playthrough};
 use crate::engine::scenario::{self, Standing, Trail};
 use crate::engine::shuffle::Seed;
-use crate::markup::Markup;
+use crate::markup::action::CaseAction;
 use crate::markup::page::Book;
 use crate::markup::page::case::{CasePage, Desk};
 use crate::markup::page::debrief::Debrief;
-use crate::markup::route::Route;
 use crate::markup::tree::CaseTree;
+use crate::markup::{Action, Markup};
 use crate::model::{ChoiceId, Scenario, ScenarioId};
 
 /// The fingerprint of a graph: the hash in the name of its file.
@@ -25,8 +29,57 @@ fn newest<'b>(book: &Book<'b>, id: ScenarioId) -> Option<&'b Playthrough> {
     book.progress.playthroughs_of(id).next_back().filter(|it| it.shape == shape(book, id))
 }
 
+/// A case: its graph and its words.
+pub struct Case {
+    scenario: Rc<Scenario>,
+    words: Rc<CaseTree>,
+}
+
+impl Case {
+    /// The case in these files, which must be on the shelf.
+    pub fn open(session: Session, files: &[String]) -> Result<Self, Missing> {
+        let [scenario, words] = files else { return Err(Missing::new()) };
+        Ok(Self { scenario: session.shelf.take(scenario)?, words: session.shelf.take(words)? })
+    }
+}
+
+impl Part for Case {
+    fn page(&self, session: Session) -> Vec<Markup> {
+        session.with_book(|book| page(session, book, &self.scenario, &self.words))
+    }
+
+    fn carry_out(&self, session: Session, action: Action, _value: String) {
+        let Action::Case(action) = action else { return };
+        match action {
+            CaseAction::Begin => begin(session, &self.scenario, None),
+            CaseAction::PlayFrom(place) => begin(session, &self.scenario, Some(place)),
+            CaseAction::Lean(choice) => {
+                session.desk.update(|desk| *desk = Desk { leaning: Some(choice), is_prompted: false, ..*desk })
+            }
+            CaseAction::Decide => decide(session, &self.scenario),
+            CaseAction::GoOn => go_on(session, &self.scenario),
+            CaseAction::StepBack => step_back(session, &self.scenario),
+            CaseAction::Read(version) => {
+                session.desk.update(|desk| desk.exhibit = Some(version));
+                // On a narrow page the paper lies below its tabs.
+                platform::after_paint(|| {
+                    if let Some(paper) = platform::find("#exhibit") {
+                        platform::focus_quietly(&paper);
+                    }
+                });
+            }
+        }
+    }
+
+    /// The learner opened the case: Home leads back here.
+    fn visited(&self, session: Session) {
+        end(session, &self.scenario);
+        session.record(Event::CaseVisited { scenario: self.scenario.id });
+    }
+}
+
 /// The page: brief, decision or debrief, as the record says.
-pub fn page(session: Session, book: &Book<'_>, scenario: &Scenario, words: &CaseTree) -> Vec<Markup> {
+fn page(session: Session, book: &Book<'_>, scenario: &Scenario, words: &CaseTree) -> Vec<Markup> {
     let desk = session.desk.get();
     let feedback = session.preferences.with(|it| it.feedback);
     let case = CasePage { book: *book, scenario, words, feedback };
@@ -48,17 +101,9 @@ pub fn page(session: Session, book: &Book<'_>, scenario: &Scenario, words: &Case
     }
 }
 
-fn with_case<T>(session: Session, act: impl FnOnce(&Book<'_>, &Scenario) -> T) -> Option<T> {
-    let content = session.view.peek(|view| view.content.clone());
-    match content {
-        Content::Case(scenario, _) => Some(session.with_still_book(|book| act(book, &scenario))),
-        _ => None,
-    }
-}
-
 /// Begins a case afresh, or again from the decision with place `from` of the newest road.
-pub fn begin(session: Session, from: Option<usize>) {
-    let begun = with_case(session, |book, scenario| {
+fn begin(session: Session, scenario: &Scenario, from: Option<usize>) {
+    let event = session.with_still_book(|book| {
         let trail = match (from, newest(book, scenario.id)) {
             (Some(from), Some(playthrough)) => Trail::from(playthrough.trail.clone()).first(from).choices().to_vec(),
             _ => Vec::new(),
@@ -72,27 +117,25 @@ pub fn begin(session: Session, from: Option<usize>) {
             shape: shape(book, scenario.id),
         }
     });
-    if let Some(event) = begun {
-        session.record(event);
-        session.desk.set(Desk::default());
-        show_decision();
-    }
+    session.record(event);
+    session.desk.set(Desk::default());
+    show_decision();
 }
 
 /// Takes the choice that the learner leans to.
-pub fn decide(session: Session) {
+fn decide(session: Session, scenario: &Scenario) {
     let Some(choice) = session.desk.peek(|desk| desk.leaning) else {
         session.desk.update(|desk| desk.is_prompted = true);
         return;
     };
-    let taken = with_case(session, |book, scenario| taken(book, scenario, choice)).flatten();
+    let taken = session.with_still_book(|book| taken(book, scenario, choice));
     let Some((event, timing)) = taken else { return };
     session.record(event);
     session.desk.update(|desk| {
         *desk = Desk { is_reading: timing == FeedbackTiming::AtOnce, exhibit: desk.exhibit, ..Desk::default() }
     });
     if timing == FeedbackTiming::AtTheEnd {
-        end(session);
+        end(session, scenario);
     }
     show_decision();
 }
@@ -107,45 +150,34 @@ fn taken(book: &Book<'_>, scenario: &Scenario, choice: ChoiceId) -> Option<(Even
 }
 
 /// Records the end of a road that has reached it.
-pub fn end(session: Session) {
-    let ended = with_case(session, |book, scenario| {
+fn end(session: Session, scenario: &Scenario) {
+    let ended = session.with_still_book(|book| {
         let playthrough = newest(book, scenario.id).filter(|it| it.end.is_none())?;
         match scenario::stand(scenario, &Trail::from(playthrough.trail.clone())) {
             Ok(Standing::Ended { ending, .. }) => Some(Event::PlaythroughEnded { playthrough: playthrough.id, ending }),
             _ => None,
         }
     });
-    if let Some(Some(event)) = ended {
+    if let Some(event) = ended {
         session.record(event);
     }
 }
 
 /// Reads on after the feedback.
-pub fn go_on(session: Session) {
-    end(session);
+fn go_on(session: Session, scenario: &Scenario) {
+    end(session, scenario);
     session.desk.update(|desk| desk.is_reading = false);
     show_decision();
 }
 
 /// Undoes the last decision.
-pub fn step_back(session: Session) {
-    let back = with_case(session, |book, scenario| {
-        newest(book, scenario.id).map(|it| Event::SteppedBack { playthrough: it.id })
-    });
-    if let Some(Some(event)) = back {
+fn step_back(session: Session, scenario: &Scenario) {
+    let back =
+        session.with_still_book(|book| newest(book, scenario.id).map(|it| Event::SteppedBack { playthrough: it.id }));
+    if let Some(event) = back {
         session.record(event);
         session.desk.set(Desk::default());
         show_decision();
-    }
-}
-
-/// The learner opened the case: Home leads back here.
-pub fn visited(session: Session, route: Route) {
-    if let Route::Case(scenario) = route
-        && with_case(session, |_, _| ()).is_some()
-    {
-        end(session);
-        session.record(Event::CaseVisited { scenario });
     }
 }
 

@@ -5,8 +5,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
 use super::platform;
-use super::session::{Dialog, Session};
+use super::session::{Content, Dialog, Session};
 use crate::engine::progress::Event;
+use crate::markup::Action;
+use crate::markup::action::OfficeAction;
 use crate::markup::route::Route;
 use crate::model::{Phrase, SectionId};
 use crate::storage::Theme;
@@ -23,7 +25,10 @@ pub fn start(session: Session) {
     platform::listen("resize", move |_| follow_scroll(session));
     platform::listen("click", move |event| follow_fragment(session, &event));
     super::keep::follow(session);
-    platform::hear_drops(move |file| super::transfer::look_at(session, file));
+    platform::hear_drops(move |file| {
+        session.dropped.set(Some(file));
+        session.in_office(Action::Office(OfficeAction::Dropped), String::new());
+    });
     // Enter in an item's form presses its check button; there is nothing to send anywhere.
     platform::listen("submit", |event| event.prevent_default());
 }
@@ -117,7 +122,11 @@ pub fn visited(session: Session, route: Route) {
             session.record(Event::PlaceVisited { lesson, section });
             follow_scroll(session);
         }
-        route => super::case::visited(session, route),
+        _ => {
+            if let Content::Part(part) = session.view.peek(|view| view.content.clone()) {
+                part.visited(session);
+            }
+        }
     }
 }
 

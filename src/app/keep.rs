@@ -6,11 +6,10 @@ use web_sys::StorageEvent;
 use super::items;
 use super::platform;
 use super::session::Session;
+use crate::markup::Action;
+use crate::markup::action::OfficeAction;
 use crate::storage::profiles::{PROFILE_PREFIX, profiles};
 use crate::storage::{Change, Keeping};
-
-/// Only one tab puts the record together at a time.
-const COMPACT_LOCK: &str = "kouprey.compact";
 
 /// Work after which somebody else may have sat down, in milliseconds: half a day in court.
 const PAUSE_MS: u64 = 4 * 60 * 60_000;
@@ -67,21 +66,12 @@ fn show_profiles(session: Session) {
 pub fn after_writing(session: Session) {
     let (keeping, is_crowded) = session.journal.peek(|journal| (journal.keeping(), journal.wants_compaction()));
     if is_crowded || keeping == Keeping::Full {
-        tidy(session);
+        session.in_office(Action::Office(OfficeAction::Tidy), String::new());
     }
     if session.is_after_pause.now() {
         session.is_after_pause.set(false);
     }
     ask_to_keep(session);
-}
-
-/// Puts loose entries together, if no other tab is at it.
-pub fn tidy(session: Session) {
-    platform::with_lock(COMPACT_LOCK, move || {
-        // A store that takes nothing has been said already.
-        let _ = session.journal.amend(|journal| journal.compact());
-        session.show_keeping();
-    });
 }
 
 /// Asks the browser once, after the first answer, to keep the record when it needs room.

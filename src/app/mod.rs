@@ -14,11 +14,11 @@ mod fetch;
 mod items;
 mod keep;
 mod live;
-mod people;
+mod office;
+mod part;
 mod platform;
 mod root;
 mod session;
-mod transfer;
 
 /// Starts the app on the page that the browser has shown already.
 pub fn run() {

@@ -10,16 +10,16 @@ use web_sys::HtmlElement;
 use super::draw::{draw, draw_all, live};
 use super::platform::{self, Anchor, Config};
 use super::session::{Content, Dialog, Session, View};
-use super::{case, effects, items};
+use super::{effects, items};
 use crate::engine::progress::ReplicaId;
 use crate::markup::item::ItemView;
 use crate::markup::page::lesson::{self, LessonPage};
-use crate::markup::page::record::keep::{self, Kept, not_me, reminder};
+use crate::markup::page::record::keep::{not_me, reminder};
 use crate::markup::page::shell::{self, Shell};
-use crate::markup::page::{case as cases, dialog, home, record, settings};
+use crate::markup::page::{case as cases, dialog, home, settings};
 use crate::markup::route::Route;
 use crate::markup::{Action, Markup, Region, el};
-use crate::model::{ItemId, Locale, Objective, Phrase, SectionId};
+use crate::model::{ItemId, Locale, Phrase, SectionId};
 use crate::storage::browser::open_store;
 use crate::storage::key::first_profile;
 use crate::storage::{Journal, Preferences, Theme};
@@ -181,8 +181,7 @@ fn main(session: Session) -> AnyView {
         Content::Lesson(lesson, tree) => session.with_still_book(|book| {
             LessonPage { book: *book, lesson, sections: &tree.sections }.page(tree.article.clone())
         }),
-        Content::Case(scenario, words) => session.with_book(|book| case::page(session, book, scenario, words)),
-        Content::Record(objectives) => the_record(session, objectives),
+        Content::Part(part) => part.page(session),
         Content::Page(page) => page.to_vec(),
         Content::Failed(file, _) => session.with_still_book(|book| shell::failed(book, file)),
         Content::Plain => plain(session, route),
@@ -207,18 +206,6 @@ fn plain(session: Session, route: Route) -> Vec<Markup> {
         }
         _ => session.with_still_book(shell::not_found),
     }
-}
-
-fn the_record(session: Session, objectives: &[Vec<Objective>]) -> Vec<Markup> {
-    let (profile, profiles) = (session.profile(), session.profiles.get());
-    let (keeping, persisted) = (session.keeping.get(), session.persisted.get());
-    session.with_book(|book| {
-        session.journal.peek(|journal| {
-            let (room, imports) = (journal.room(), journal.imports());
-            let kept = Kept { keeping, room, persisted, profile: &profile, profiles: &profiles, imports };
-            record::record(book, &kept, objectives, platform::today())
-        })
-    })
 }
 
 /// What changes on a lesson page while it is read.
@@ -272,15 +259,6 @@ fn dialog_content(session: Session) -> Vec<Markup> {
             ],
         }),
         Dialog::Reset => session.with_still_book(|book| dialog::reset(book.speech)),
-        Dialog::Erase(id) => {
-            let found = session.profiles.peek(|all| all.iter().find(|it| it.id == id).cloned());
-            found.map(|profile| session.with_still_book(|book| keep::erase(book, &profile))).unwrap_or_default()
-        }
-        Dialog::Import(desk) => session.with_still_book(|book| keep::import(book, &desk)),
-        Dialog::Refused(refusal) => session.with_still_book(|book| {
-            let mut content = keep::refused(book, refusal);
-            content.push(dialog::close(book.speech).into());
-            content
-        }),
+        Dialog::Office => session.office.now().map(|office| office.dialog(session)).unwrap_or_default(),
     }
 }

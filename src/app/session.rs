@@ -8,20 +8,17 @@ use reactive_graph::graph::untrack;
 
 use super::fetch::{Missing, Shelf};
 use super::live::Live;
+use super::part::{self, Part};
 use super::platform::{self, Config};
 use crate::engine::progress::{Event, Progress};
-use crate::markup::Speech;
 use crate::markup::item::ItemState;
 use crate::markup::page::Book;
 use crate::markup::page::case::Desk;
-use crate::markup::page::record::keep::ImportDesk;
 use crate::markup::route::Route;
-use crate::markup::tree::{CaseTree, EntryTree, LessonTree, Row};
-use crate::model::{
-    EntryRef, FileEntry, Handbook, HandbookWords, ItemId, Lesson, Locale, Objective, ProfileId, Scenario, SectionId,
-};
+use crate::markup::tree::{EntryTree, LessonTree, Row};
+use crate::markup::{Action, Speech};
+use crate::model::{EntryRef, FileEntry, Handbook, HandbookWords, ItemId, Lesson, Locale, SectionId};
 use crate::storage::profiles::{Profile, profiles};
-use crate::storage::transfer::Refusal;
 use crate::storage::{Journal, Keeping, Preferences, Store};
 
 /// What stands in the main part of the window.
@@ -44,10 +41,8 @@ pub enum Content {
     Plain,
     /// A lesson.
     Lesson(Rc<Lesson>, Rc<LessonTree>),
-    /// A case.
-    Case(Rc<Scenario>, Rc<CaseTree>),
-    /// The record, with the objectives of all lessons.
-    Record(Rc<Vec<Vec<Objective>>>),
+    /// A part of the program that came with its page.
+    Part(Rc<dyn Part>),
     /// A page that the tool has made whole.
     Page(Rc<Row>),
     /// A file that did not arrive whole, and the language in which the page was wanted.
@@ -63,12 +58,8 @@ pub enum Dialog {
     Entry(Option<Row>),
     /// Whether to start over.
     Reset,
-    /// Whether to erase somebody's record.
-    Erase(ProfileId),
-    /// What a file holds, and whether to read it in.
-    Import(Rc<ImportDesk>),
-    /// Why a file is not read in.
-    Refused(Refusal),
+    /// A question or an answer of what keeps the record.
+    Office,
 }
 
 /// The session: one for as long as the page lives, so it is `Copy` and goes wherever it is needed.
@@ -121,7 +112,12 @@ pub struct State {
     pub is_after_pause: Live<bool>,
     /// The log. What changes in it is shown through the values above.
     pub journal: Live<Journal<Box<dyn Store>>>,
-    shelf: Shelf,
+    /// What keeps the record, once something was asked of it.
+    pub office: Live<Option<Rc<dyn Part>>>,
+    /// A file that was dropped on the page.
+    pub dropped: Live<Option<web_sys::File>>,
+    /// Files of the handbook.
+    pub shelf: Shelf,
     ticket: Live<u32>,
 }
 
@@ -148,6 +144,8 @@ impl Session {
             profiles: Live::new(profiles(journal.store())),
             persisted: Live::new(None),
             is_after_pause: Live::new(false),
+            office: Live::new(None),
+            dropped: Live::new(None),
             journal: Live::new(journal),
             ticket: Live::new(0),
         })))
@@ -195,6 +193,30 @@ impl Session {
         self.profiles
             .with(|all| all.iter().find(|profile| profile.id == id).cloned())
             .unwrap_or_else(|| Profile::new(id))
+    }
+
+    /// Lets what keeps the record carry something out; it is loaded first if need be. If it doesn't come, nothing
+    /// happens: the control can be used again.
+    pub fn in_office(self, action: Action, value: String) {
+        if let Some(office) = self.office.now() {
+            return office.carry_out(self, action, value);
+        }
+        platform::spawn(async move {
+            if let Ok(office) = part::office(self, None).await {
+                self.office.set(Some(office.clone()));
+                office.carry_out(self, action, value);
+            }
+        });
+    }
+
+    /// Shows what the office has to ask.
+    pub fn ask(self) {
+        self.dialog.set(Dialog::Office);
+    }
+
+    /// Closes the dialog.
+    pub fn answered(self) {
+        self.dialog.set(Dialog::Closed);
     }
 
     /// The name for a walk whose beginning is recorded next.
@@ -273,7 +295,16 @@ impl Session {
         let words = self.index_words(locale)?;
         let files = self.files_of(route, locale, &words);
         self.shelf.bring(files.clone()).await?;
-        self.view_of(route, locale, words, &files)
+        let content = match route {
+            Route::Case(_) if !files.is_empty() => Content::Part(part::case(self, files).await?),
+            Route::Record => {
+                let office = part::office(self, files.first().cloned()).await?;
+                self.office.amend(|held| *held = Some(office.clone()));
+                Content::Part(office)
+            }
+            _ => return self.view_of(route, locale, words, &files),
+        };
+        Ok(View { route, locale, words, content })
     }
 
     fn words_file(self, locale: Locale) -> String {
@@ -317,8 +348,6 @@ impl Session {
             (Route::Lesson(..), [structure, words]) => {
                 Content::Lesson(self.shelf.take(structure)?, self.shelf.take(words)?)
             }
-            (Route::Case(_), [structure, words]) => Content::Case(self.shelf.take(structure)?, self.shelf.take(words)?),
-            (Route::Record, [objectives]) => Content::Record(self.shelf.take(objectives)?),
             (_, [page]) => Content::Page(self.shelf.take(page)?),
             (Route::Lesson(..) | Route::Case(_), _) => {
                 return Ok(View { route: Route::NotFound, locale, words, content: Content::Plain });

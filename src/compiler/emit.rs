@@ -28,6 +28,8 @@ const ICONS: &str = include_str!("../../style/icons.svg");
 pub struct Assets {
     /// The JavaScript glue.
     pub js: String,
+    /// All JavaScript that belongs to the start.
+    pub scripts: Vec<String>,
     /// The program.
     pub wasm: String,
     /// Uncompressed size of the program.
@@ -205,7 +207,7 @@ impl<'c> Bundles<'c> {
 
     fn head(&self, page: &Page<'_>, assets: &Assets) -> String {
         let Page { root, .. } = page;
-        let Assets { js, wasm, wasm_bytes, css, boot, start } = assets;
+        let Assets { js, scripts, wasm, wasm_bytes, css, boot, start } = assets;
         let mut head = String::from(
             "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
         );
@@ -220,7 +222,9 @@ impl<'c> Bundles<'c> {
         if page.book.speech.locale == Locale::Km {
             head.push_str(&format!("<link rel=\"preload\" href=\"{root}fonts/noto-sans-khmer-khmer-400-normal.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>\n"));
         }
-        head.push_str(&format!("<link rel=\"modulepreload\" href=\"{root}{js}\">\n"));
+        for script in scripts {
+            head.push_str(&format!("<link rel=\"modulepreload\" href=\"{root}{script}\">\n"));
+        }
         let [en, km] = &self.words_files;
         let words = if page.book.speech.locale == Locale::En { en } else { km };
         for file in [&self.handbook_file.name, &words.name].into_iter().chain(&page.preload) {

@@ -1,7 +1,7 @@
 //! What a reader can do. An element that can be used carries one of these; the app carries it out.
 
 use crate::engine::progress::{FeedbackTiming, Sure};
-use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OptionId, ProfileId, ScenarioId, VersionId};
+use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OptionId, ProfileId, VersionId};
 use crate::storage::profiles::Colour;
 use crate::storage::{Shown, TextSize, Theme};
 
@@ -26,8 +26,31 @@ pub enum Action {
     Train(Shown),
     /// Changes when the feedback of a case is read.
     Time(FeedbackTiming),
-    /// Begins a case, or begins it again.
-    Begin(ScenarioId),
+    /// Something in a case.
+    Case(CaseAction),
+    /// Something with the record or with who keeps it.
+    Office(OfficeAction),
+    /// Hands everything on this computer over as a file, as it is stored.
+    ExportAll,
+    /// Who learns now is who learnt last.
+    ItIsMe,
+    /// Asks before starting over.
+    AskReset,
+    /// Starts over.
+    Reset,
+    /// Leaves the record as it is.
+    KeepRecord,
+    /// Loads a file once more.
+    Retry,
+    /// Prints the page.
+    Print,
+}
+
+/// What a reader can do in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseAction {
+    /// Begins the case, or begins it again.
+    Begin,
     /// Picks a choice without deciding yet.
     Lean(ChoiceId),
     /// Decides.
@@ -40,12 +63,17 @@ pub enum Action {
     PlayFrom(usize),
     /// Lays an exhibit on the desk.
     Read(VersionId),
+}
+
+/// What a reader can do with the record, and with who keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OfficeAction {
     /// Hands the record over as a file.
     Export,
-    /// Hands everything on this computer over as a file, as it is stored.
-    ExportAll,
     /// Looks at the file that was picked.
     PickFile,
+    /// Looks at the file that was dropped on the page.
+    Dropped,
     /// Says where the entries of the file should go.
     ImportApart(bool),
     /// Reads the file in.
@@ -61,19 +89,7 @@ pub enum Action {
     /// Gives who learns now a name.
     NamePerson,
     /// Gives who learns now a colour.
-    Paints(Colour),
-    /// Who learns now is who learnt last.
-    ItIsMe,
-    /// Asks before starting over.
-    AskReset,
-    /// Starts over.
-    Reset,
-    /// Leaves the record as it is.
-    KeepRecord,
-    /// Loads a file once more.
-    Retry,
-    /// Prints the page.
-    Print,
+    Paint(Colour),
 }
 
 /// What can be done with a person on this computer.

@@ -25,6 +25,7 @@ mod serve;
 mod setup;
 mod site;
 mod sizes;
+mod split;
 mod status;
 mod steps;
 mod test;

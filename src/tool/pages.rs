@@ -17,6 +17,7 @@ use super::check;
 use super::error::ToolError;
 use super::place::Place;
 use super::run;
+use super::split;
 use crate::compiler::hash::short_hash;
 
 /// What `serve` adds, so that the browser reloads after a rebuild.
@@ -36,7 +37,7 @@ pub fn pages(place: &Place) -> Result<(), ToolError> {
 
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).map_err(ToolError::file("read", &index))?;
-    let assets = assets(place, &staging, &html)?;
+    let assets = assets(place, &staging, &html, is_release)?;
     let reload = if is_release { None } else { reload_script(&html) };
     for (path, bytes) in emit::site(site, &assets) {
         let bytes = if reload.is_some() && path.ends_with(".html") { with_reload(&path, &bytes) } else { bytes };
@@ -54,15 +55,17 @@ pub fn pages(place: &Place) -> Result<(), ToolError> {
 }
 
 /// Puts our own assets beside Trunk's and names them all.
-fn assets(place: &Place, staging: &Path, html: &str) -> Result<Assets, ToolError> {
+fn assets(place: &Place, staging: &Path, html: &str, is_release: bool) -> Result<Assets, ToolError> {
     let (js, wasm) = entry(html).ok_or_else(|| {
         ToolError::missing("data-js or data-wasm in Trunk's index.html", "See pattern_script in Trunk.toml.")
     })?;
+    let scripts = split::split(place, staging, js, wasm, is_release)?;
     let wasm_path = staging.join(wasm);
     let wasm_bytes = fs::metadata(&wasm_path).map_err(ToolError::file("read", &wasm_path))?.len();
     let public = place.root().join("public");
     Ok(Assets {
         js: js.to_owned(),
+        scripts,
         wasm: wasm.to_owned(),
         wasm_bytes,
         css: hashed(staging, "style", "css", &stylesheet(place, staging)?)?,

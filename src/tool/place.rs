@@ -47,6 +47,11 @@ impl Place {
         self.root.join("dist")
     }
 
+    /// Where cargo puts what it builds.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// Where programs are installed, in its folder `bin`.
     pub fn tools(&self) -> &Path {
         &self.tools

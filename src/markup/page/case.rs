@@ -6,6 +6,7 @@ use super::{Book, button, role_phrase, title};
 use crate::engine::progress::{FeedbackTiming, Playthrough};
 use crate::engine::scenario::{self, Standing, State, Trail};
 use crate::engine::shuffle::{seed_for, shuffled};
+use crate::markup::action::CaseAction;
 use crate::markup::figure::meter;
 use crate::markup::tree::{CaseTree, ChoiceTree, NodeTree};
 use crate::markup::{Action, Element, Markup, el, icon, text};
@@ -99,7 +100,7 @@ impl<'a> CasePage<'a> {
             .class("item__sure")
             .add(el("legend").say(self.book.speech, Phrase::CaseFeedbackWhen))
             .add_all(timing.collect::<Vec<_>>());
-        let begin = button(Action::Begin(self.scenario.id), "start", self.say(Phrase::CaseBegin), None)
+        let begin = button(Action::Case(CaseAction::Begin), "start", self.say(Phrase::CaseBegin), None)
             .set("data-weight", "main");
         let brief = el("section")
             .class("prose")
@@ -268,15 +269,21 @@ impl<'a> CasePage<'a> {
                     .set("type", "button")
                     .set("data-choice", id.to_string())
                     .set("aria-pressed", if is_leaning { "true" } else { "false" })
-                    .on(Action::Lean(id))
+                    .on(Action::Case(CaseAction::Lean(id)))
                     .add(el("span").class("choice__letter").add(letter))
                     .add(el("span").add_all(words.text.clone())),
             )
         });
-        let decide = button(Action::Decide, "next", self.say(Phrase::CaseDecide), None).set("data-weight", "main");
+        let decide = button(Action::Case(CaseAction::Decide), "next", self.say(Phrase::CaseDecide), None)
+            .set("data-weight", "main");
         let back = (!trail.is_empty()).then(|| {
             let number = self.book.speech.number(trail.len() as u64);
-            button(Action::StepBack, "back", self.book.speech.fill(Phrase::CaseBack, &[&number]), Some("#i-back"))
+            button(
+                Action::Case(CaseAction::StepBack),
+                "back",
+                self.book.speech.fill(Phrase::CaseBack, &[&number]),
+                Some("#i-back"),
+            )
         });
         let prompt = desk.is_prompted.then(|| text(self.say(Phrase::CaseDecideFirst)));
         el("section")
@@ -302,9 +309,13 @@ impl<'a> CasePage<'a> {
                     .say(self.book.speech, Phrase::CaseYouDecided),
             )
             .add(el("h2").class("decided").set("id", "node-title").set("tabindex", "-1").add_all(words.text.clone()));
-        let back =
-            button(Action::StepBack, "back", self.book.speech.fill(Phrase::CaseBack, &[&count]), Some("#i-back"));
-        let go_on = button(Action::GoOn, "next", self.say(go_on), None).set("data-weight", "main");
+        let back = button(
+            Action::Case(CaseAction::StepBack),
+            "back",
+            self.book.speech.fill(Phrase::CaseBack, &[&count]),
+            Some("#i-back"),
+        );
+        let go_on = button(Action::Case(CaseAction::GoOn), "next", self.say(go_on), None).set("data-weight", "main");
         el("section")
             .class("stack")
             .set("aria-labelledby", "node-title")

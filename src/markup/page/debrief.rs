@@ -5,6 +5,7 @@ use super::case::{CasePage, LETTERS};
 use crate::engine::explore;
 use crate::engine::progress::Playthrough;
 use crate::engine::scenario::{self, Standing, State, Trail};
+use crate::markup::action::CaseAction;
 use crate::markup::figure::{meter, road};
 use crate::markup::route::Route;
 use crate::markup::tree::ChoiceTree;
@@ -191,7 +192,7 @@ impl Debrief<'_> {
                 .map(|it| it.endings)
                 .unwrap_or_default();
             let still: Vec<String> = still.into_iter().map(|it| self.ending_title(it)).collect();
-            let back = button(Action::PlayFrom(index), "back", self.say(Phrase::RoadBack), None);
+            let back = button(Action::Case(CaseAction::PlayFrom(index)), "back", self.say(Phrase::RoadBack), None);
             el("tr")
                 .add(el("td").add(format!("{}. {}", self.number(index + 1), self.node_title(step.node))))
                 .add(el("td").add(el("b").add(self.letter(step.node, step.choice))).add(" ").add_all(chosen))
@@ -307,7 +308,7 @@ impl Debrief<'_> {
 
     fn questions(&self) -> Element {
         let questions = self.case.words.questions.iter().map(|words| el("li").add_all(words.clone()));
-        let again = button(Action::Begin(self.case.scenario.id), "restart", self.say(Phrase::DebriefAgain), None)
+        let again = button(Action::Case(CaseAction::Begin), "restart", self.say(Phrase::DebriefAgain), None)
             .set("data-weight", "main");
         let print = button(Action::Print, "print", self.say(Phrase::PrintDebrief), Some("#i-print"));
         let all =

@@ -91,7 +91,7 @@ pub fn kind_phrase(kind: EntryKind) -> Phrase {
 pub fn reset(speech: &Speech<'_>) -> Vec<Markup> {
     let yes = super::button(Action::Reset, "reset", speech.say(Phrase::ResetYes), None);
     let no = super::button(Action::KeepRecord, "keep", speech.say(Phrase::ResetNo), None).set("data-weight", "main");
-    let export = super::button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
+    let export = super::button(Action::ExportAll, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
     vec![
         heading(speech.say(Phrase::ResetSure)).into(),
         el("p").say(speech, Phrase::SettingsResetWords).into(),

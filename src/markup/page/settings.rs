@@ -34,7 +34,7 @@ pub fn settings(book: &Book<'_>, preferences: &Preferences) -> Vec<Markup> {
             .map(|(timing, phrase)| {
                 form.choice("feedback", speech.say(phrase), preferences.feedback == timing, Action::Time(timing))
             });
-    let export = button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
+    let export = button(Action::ExportAll, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
     let reset = button(Action::AskReset, "reset", speech.say(Phrase::Reset), None);
     let over = el("section")
         .class("block")

@@ -139,7 +139,7 @@ impl Shell<'_> {
     }
 
     fn notice(&self, kind: &'static str, title: String, words: String) -> Element {
-        let export = button(Action::Export, "export", self.say(Phrase::DownloadRecord), Some("#i-export"));
+        let export = button(Action::ExportAll, "export", self.say(Phrase::DownloadRecord), Some("#i-export"));
         let words = el("div").add(el("p").add(el("strong").add(title))).add(el("p").add(words));
         el("section")
             .class("notice")

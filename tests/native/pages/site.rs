@@ -47,6 +47,7 @@ pub fn assets() -> Assets {
     let name = |name: &str| name.to_owned();
     Assets {
         js: name("kouprey-1f.js"),
+        scripts: vec![name("kouprey-1f.js"), name("split-1f.js")],
         wasm: name("kouprey-1f_bg.wasm"),
         wasm_bytes: 300_000,
         css: name("style.2a.css"),

@@ -2,6 +2,7 @@
 
 use super::CasePage;
 use crate::engine::scenario::{self, State};
+use crate::markup::action::CaseAction;
 use crate::markup::tree::VersionTree;
 use crate::markup::{Action, Element, el, icon};
 use crate::model::{ExhibitState, Phrase, VersionId};
@@ -34,7 +35,7 @@ impl CasePage<'_> {
             let tab = el("button")
                 .set("type", "button")
                 .maybe("aria-current", is_here.then_some("true"))
-                .on(Action::Read(version.id))
+                .on(Action::Case(CaseAction::Read(version.id)))
                 .add(el("b").add(exhibit.tag.clone()))
                 .add(name);
             el("li").set("data-exhibit", exhibit.id.to_string()).set("data-state", version.state.as_str()).add(tab)

@@ -1,7 +1,7 @@
 //! Where the record is kept, whose it is, and how it travels.
 
 use super::super::{Book, button};
-use crate::markup::action::{Action, PersonAction};
+use crate::markup::action::{Action, OfficeAction, PersonAction};
 use crate::markup::page::dialog;
 use crate::markup::{Element, Markup, el, icon, number};
 use crate::model::Phrase;
@@ -64,7 +64,12 @@ pub fn reminder(book: &Book<'_>) -> Option<Element> {
     let count = book.progress.not_exported();
     (REMINDER_AFTER <= count).then(|| {
         let words = book.speech.fill(Phrase::TakeReminder, &[&book.speech.number(count)]);
-        let export = button(Action::Export, "export", book.speech.say(Phrase::DownloadRecord), Some("#i-export"));
+        let export = button(
+            Action::Office(OfficeAction::Export),
+            "export",
+            book.speech.say(Phrase::DownloadRecord),
+            Some("#i-export"),
+        );
         el("section")
             .class("notice")
             .set("data-state", "quiet")
@@ -111,7 +116,7 @@ impl Kept<'_> {
         };
         let tidy = (LOOSE_WORTH <= self.room.loose && self.keeping != Keeping::ReadOnly).then(|| {
             let words = speech.fill(Phrase::RoomLoose, &[&speech.number(self.room.loose as u64)]);
-            let tidy = button(Action::Tidy, "tidy", speech.say(Phrase::RoomTidy), None);
+            let tidy = button(Action::Office(OfficeAction::Tidy), "tidy", speech.say(Phrase::RoomTidy), None);
             Markup::Row(vec![el("p").class("field__hint").add(words).into(), tidy.into()])
         });
         self.section(book, Phrase::RecordStorage)
@@ -135,14 +140,19 @@ impl Kept<'_> {
             .set("type", "file")
             .set("id", "import-file")
             .set("accept", ".json,application/json")
-            .on(Action::PickFile);
+            .on(Action::Office(OfficeAction::PickFile));
         let import = el("label")
             .class("button")
             .set("data-action", "import")
             .add(input)
             .add(icon("#i-import"))
             .say(speech, Phrase::TakeImport);
-        let export = button(Action::Export, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
+        let export = button(
+            Action::Office(OfficeAction::Export),
+            "export",
+            speech.say(Phrase::DownloadRecord),
+            Some("#i-export"),
+        );
         let all = button(Action::ExportAll, "export-all", speech.say(Phrase::DownloadAll), Some("#i-export"));
         let mut section = self
             .section(book, Phrase::TakeTitle)
@@ -156,7 +166,7 @@ impl Kept<'_> {
                 let from = import.header.from.clone().unwrap_or_default();
                 let words = speech.fill(Phrase::TakeRead, &[&from, &speech.number(import.count as u64)]);
                 let back = button(
-                    Action::TakeBack(import.key.clone()),
+                    Action::Office(OfficeAction::TakeBack(import.key.clone())),
                     "take-back",
                     speech.say(Phrase::TakeBack),
                     Some("#i-back"),
@@ -178,7 +188,7 @@ impl Kept<'_> {
             .set("maxlength", "60")
             .set("value", self.profile.name.clone())
             .set("placeholder", speech.say(Phrase::WhoNobody))
-            .on(Action::NamePerson);
+            .on(Action::Office(OfficeAction::NamePerson));
         let name =
             el("p").class("field").add(el("label").set("for", "person-name").say(speech, Phrase::WhoName)).add(name);
         let mut colours = el("fieldset").class("colours").add(el("legend").say(speech, Phrase::WhoColour));
@@ -189,10 +199,15 @@ impl Kept<'_> {
                 .set("value", colour.as_str())
                 .set("aria-label", speech.say(phrase))
                 .mark("checked", self.profile.colour == *colour)
-                .on(Action::Paints(*colour));
+                .on(Action::Office(OfficeAction::Paint(*colour)));
             colours = colours.add(el("label").class("colours__one").add(input).add(dot(*colour)));
         }
-        let add = button(Action::AddPerson, "add-person", speech.say(Phrase::WhoAdd), Some("#i-person"));
+        let add = button(
+            Action::Office(OfficeAction::AddPerson),
+            "add-person",
+            speech.say(Phrase::WhoAdd),
+            Some("#i-person"),
+        );
         let mut section = self
             .section(book, Phrase::WhoTitle)
             .add(el("p").class("field__hint").say(speech, Phrase::WhoWords))
@@ -215,7 +230,9 @@ impl Kept<'_> {
         let say = |phrase| book.speech.say(phrase);
         let mut list = el("ul").class("people");
         for profile in self.profiles.iter().filter(|it| it.state == state) {
-            let act = |act, hook, phrase| button(Action::Person(profile.id, act), hook, say(phrase), None);
+            let act = |act, hook, phrase| {
+                button(Action::Office(OfficeAction::Person(profile.id, act)), hook, say(phrase), None)
+            };
             let name = name_of(profile, Phrase::WhoNobody, book);
             let is_here = profile.id == self.profile.id;
             let mut row = el("li")
@@ -226,7 +243,12 @@ impl Kept<'_> {
                 ProfileState::Active => {
                     let go_on = book.speech.fill(Phrase::WhoSwitch, &[&name]);
                     row.add_some((!is_here).then(|| {
-                        button(Action::Person(profile.id, PersonAction::Switch), "switch", go_on, Some("#i-person"))
+                        button(
+                            Action::Office(OfficeAction::Person(profile.id, PersonAction::Switch)),
+                            "switch",
+                            go_on,
+                            Some("#i-person"),
+                        )
                     }))
                     .add(act(PersonAction::Archive, "archive", Phrase::WhoArchive))
                     .add(act(PersonAction::Delete, "delete", Phrase::WhoDelete))
@@ -261,9 +283,19 @@ pub fn not_me(book: &Book<'_>, profile: &Profile, profiles: &[Profile]) -> Eleme
     let mut answers = el("p").class("cluster").add(yes);
     for other in profiles.iter().filter(|it| it.state == ProfileState::Active && it.id != profile.id) {
         let go_on = book.speech.fill(Phrase::WhoSwitch, &[&name_of(other, Phrase::WhoNobody, book)]);
-        answers = answers.add(button(Action::Person(other.id, PersonAction::Switch), "switch", go_on, None));
+        answers = answers.add(button(
+            Action::Office(OfficeAction::Person(other.id, PersonAction::Switch)),
+            "switch",
+            go_on,
+            None,
+        ));
     }
-    let add = button(Action::AddPerson, "add-person", book.speech.say(Phrase::WhoAdd), Some("#i-person"));
+    let add = button(
+        Action::Office(OfficeAction::AddPerson),
+        "add-person",
+        book.speech.say(Phrase::WhoAdd),
+        Some("#i-person"),
+    );
     el("section")
         .class("notice")
         .set("data-state", "quiet")
@@ -276,7 +308,7 @@ pub fn not_me(book: &Book<'_>, profile: &Profile, profiles: &[Profile]) -> Eleme
 /// Whether to erase somebody's record.
 pub fn erase(book: &Book<'_>, profile: &Profile) -> Vec<Markup> {
     let name = name_of(profile, Phrase::WhoNobody, book);
-    let yes = Action::Person(profile.id, PersonAction::Erase);
+    let yes = Action::Office(OfficeAction::Person(profile.id, PersonAction::Erase));
     let yes = button(yes, "erase", book.speech.say(Phrase::WhoErase), None);
     let no = button(Action::Close, "keep", book.speech.say(Phrase::WhoEraseNo), None).set("data-weight", "main");
     vec![
@@ -329,7 +361,7 @@ pub fn import(book: &Book<'_>, desk: &ImportDesk) -> Vec<Markup> {
                 .set("type", "radio")
                 .set("name", "where")
                 .mark("checked", desk.is_apart == is_apart)
-                .on(Action::ImportApart(is_apart));
+                .on(Action::Office(OfficeAction::ImportApart(is_apart)));
             el("label").class("settings__choice").add(input).add(label)
         };
         let owner = name_of(&desk.owner, Phrase::WhoSomebody, book);
@@ -340,8 +372,8 @@ pub fn import(book: &Book<'_>, desk: &ImportDesk) -> Vec<Markup> {
             .add(choice(true, speech.say(Phrase::ImportApart)));
         content.push(where_to.into());
     }
-    let yes =
-        button(Action::Import, "read-in", speech.say(Phrase::ImportYes), Some("#i-import")).set("data-weight", "main");
+    let yes = button(Action::Office(OfficeAction::Import), "read-in", speech.say(Phrase::ImportYes), Some("#i-import"))
+        .set("data-weight", "main");
     let no = button(Action::Close, "keep", speech.say(Phrase::ImportNo), None);
     content.push(el("p").class("cluster").add(yes).add(no).into());
     content

@@ -1,7 +1,7 @@
 //! Several learners on one computer: who goes on, and what becomes of a record.
 
-use super::platform;
-use super::session::{Dialog, Session};
+use crate::app::platform;
+use crate::app::session::Session;
 use crate::markup::action::PersonAction;
 use crate::markup::page::case::Desk;
 use crate::markup::route::Route;
@@ -9,21 +9,22 @@ use crate::model::ProfileId;
 use crate::storage::key::first_profile;
 use crate::storage::profiles::{Colour, Profile, ProfileState, clean_name, erase, profiles};
 
-/// Carries out what was asked of a person.
-pub fn act(session: Session, id: ProfileId, action: PersonAction) {
+/// Carries out what was asked of a person. Returns whoever must be asked about first.
+pub fn act(session: Session, id: ProfileId, action: PersonAction) -> Option<ProfileId> {
     match action {
         PersonAction::Switch => switch(session, id),
         PersonAction::Archive => put(session, id, ProfileState::Archived),
         PersonAction::Delete => put(session, id, ProfileState::Deleted),
         PersonAction::Restore => put(session, id, ProfileState::Active),
-        PersonAction::AskErase => session.dialog.set(Dialog::Erase(id)),
+        PersonAction::AskErase => return Some(id),
         PersonAction::Erase => {
-            session.dialog.set(Dialog::Closed);
+            session.answered();
             // What could not be removed is still in the list, to be tried again.
             let _ = session.journal.peek(|journal| erase(journal.store(), id));
             show(session);
         }
     }
+    None
 }
 
 /// Goes on as somebody else.

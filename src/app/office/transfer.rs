@@ -1,11 +1,13 @@
 //! Files: handing the record over, and reading one in.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::File;
 
-use super::session::{Dialog, Session};
-use super::{keep, people, platform};
+use super::{Question, people};
+use crate::app::platform;
+use crate::app::session::Session;
 use crate::engine::progress::Event;
 use crate::markup::page::record::keep::ImportDesk;
 use crate::model::ProfileId;
@@ -22,15 +24,8 @@ pub fn export(session: Session) {
     session.record(Event::RecordExported);
 }
 
-/// Hands everything on this computer over as it is stored, also what can't be read.
-pub fn export_all(session: Session) {
-    let name = format!("kouprey-all-{}.json", platform::today());
-    let text = session.journal.peek(|journal| journal.raw_record(platform::now_ms()));
-    platform::download(&name, &text);
-}
-
 /// Looks at a file and asks what to do with it.
-pub fn look_at(session: Session, file: File) {
+pub fn look_at(session: Session, question: Rc<RefCell<Question>>, file: File) {
     platform::spawn(async move {
         let name = file.name();
         let read = if FILE_BYTES_MAX as f64 <= file.size() {
@@ -38,10 +33,11 @@ pub fn look_at(session: Session, file: File) {
         } else {
             platform::text_of(&file).await.ok_or(Refusal::NotJson).and_then(|text| read_file(&text))
         };
-        session.dialog.set(match read {
-            Ok(people) => Dialog::Import(Rc::new(desk(session, name, people))),
-            Err(refusal) => Dialog::Refused(refusal),
+        question.replace(match read {
+            Ok(people) => Question::Import(desk(session, name, people)),
+            Err(refusal) => Question::Refused(refusal),
         });
+        session.ask();
     });
 }
 
@@ -61,19 +57,8 @@ fn desk(session: Session, file: String, people: Vec<Incoming>) -> ImportDesk {
     ImportDesk { file, people, new, is_apart, owner }
 }
 
-/// Says where the entries should go.
-pub fn choose(session: Session, is_apart: bool) {
-    session.dialog.update(|dialog| {
-        if let Dialog::Import(desk) = dialog {
-            *desk = Rc::new(ImportDesk { is_apart, ..(**desk).clone() });
-        }
-    });
-}
-
 /// Reads the file in that lies on the desk.
-pub fn import(session: Session) {
-    let Dialog::Import(desk) = session.dialog.now() else { return };
-    session.dialog.set(Dialog::Closed);
+pub fn import(session: Session, desk: &ImportDesk) {
     let is_one = desk.people.len() == 1;
     for incoming in &desk.people {
         let into = match (is_one, desk.is_apart) {
@@ -108,10 +93,4 @@ fn known(session: Session, profile: &Profile) -> ProfileId {
         people::save(session, profile);
     }
     profile.id
-}
-
-/// Takes a file back.
-pub fn take_back(session: Session, key: &str) {
-    let change = session.journal.amend(|journal| journal.take_back(key));
-    keep::see(session, change);
 }

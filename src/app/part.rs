@@ -1,0 +1,77 @@
+//! Parts of the program that come when they are needed.
+//!
+//! A reader of lessons needs neither cases nor what keeps the record: each is a file of its own, loaded with the
+//! first page that asks for it (`wasm_split`; `tool::split` cuts the program). The rest of the program knows a part
+//! only as a [`Part`]: whatever it reaches in another way would stay in the main file.
+
+use std::rc::Rc;
+
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::fetch::Missing;
+use super::session::Session;
+use crate::markup::{Action, Markup};
+
+/// A part of the program, with what it works on.
+pub trait Part {
+    /// The page, drawn anew whenever what it reads has changed.
+    fn page(&self, session: Session) -> Vec<Markup>;
+
+    /// What stands in the dialog.
+    fn dialog(&self, _session: Session) -> Vec<Markup> {
+        Vec::new()
+    }
+
+    /// Carries out an action of its own; others are passed over.
+    fn carry_out(&self, session: Session, action: Action, value: String);
+
+    /// Its page was led to.
+    fn visited(&self, _session: Session) {}
+}
+
+/// Why a part is not there.
+pub struct Absent(Missing);
+
+impl From<SplitLoaderError> for Absent {
+    fn from(_: SplitLoaderError) -> Self {
+        Self("split_*.wasm".to_owned())
+    }
+}
+
+impl From<Missing> for Absent {
+    fn from(missing: Missing) -> Self {
+        Self(missing)
+    }
+}
+
+#[allow(unsafe_code, reason = "a part's entry is a function of another file, which the linker can't check")]
+mod entries {
+    use super::{Absent, Part, Rc, Session, wasm_split};
+    use crate::app::{case, office};
+
+    #[wasm_split(case, fallible)]
+    pub fn case_part(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(case::Case::open(session, &files)?))
+    }
+
+    #[wasm_split(office, fallible)]
+    pub fn office_part(session: Session, file: Option<String>) -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(office::Office::open(session, file)?))
+    }
+}
+
+/// The part for a case; its files must be on the shelf.
+///
+/// # Errors
+/// The file that did not arrive whole: one of these, or the part's own.
+pub async fn case(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Missing> {
+    entries::case_part(session, files).await.map_err(|Absent(missing)| missing)
+}
+
+/// The part that keeps the record, with the objectives of the lessons if their file is named and on the shelf.
+///
+/// # Errors
+/// The file that did not arrive whole.
+pub async fn office(session: Session, file: Option<String>) -> Result<Rc<dyn Part>, Missing> {
+    entries::office_part(session, file).await.map_err(|Absent(missing)| missing)
+}
