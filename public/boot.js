@@ -3,6 +3,7 @@
 const html = document.documentElement;
 const script = document.querySelector('script[data-wasm]');
 const base = new URL('./', import.meta.url).href;
+const at = (id) => document.getElementById(id);
 html.dataset.base = base;
 
 /** The words of a lesson that a hash link asks for, taken from the lesson's own page. */
@@ -16,7 +17,7 @@ async function showLesson() {
   if (!words || html.dataset.app !== 'starting') return;
   // The page was written for its own folder; here its links begin at the root.
   for (const link of words.querySelectorAll('a[href^="../"]')) link.setAttribute('href', link.getAttribute('href').slice(3));
-  document.getElementById('app').replaceWith(document.adoptNode(words));
+  at('app').replaceWith(document.adoptNode(words));
   html.lang = html.dataset.wants;
   document.title = page.title;
   delete html.dataset.wait;
@@ -24,10 +25,9 @@ async function showLesson() {
 
 /** The program, counted as it comes: the browser says how many bytes have been unpacked, the build how many there are. */
 async function program(url, whole) {
-  // What came broken may have been kept, since its name promises that it never changes.
-  const response = await fetch(url, { credentials: 'same-origin', cache: start.again ? 'reload' : 'default' });
+  const response = await fetch(url, { credentials: 'same-origin' });
   if (!response.ok || !response.body) throw new Error(String(response.status));
-  const bar = document.getElementById('start-progress');
+  const bar = at('start-progress');
   let come = 0;
   const count = new TransformStream({
     transform(chunk, controller) {
@@ -42,20 +42,17 @@ async function program(url, whole) {
 async function start() {
   const { js, wasm, wasmBytes } = script.dataset;
   html.dataset.app = 'starting';
-  document.getElementById('start-failed').hidden = true;
   let failing = wasm;
   try {
     const coming = program(base + wasm, Number(wasmBytes));
     // Its failure is caught below, together with that of the glue.
     coming.catch(() => {});
     failing = js;
-    // A module that failed once is remembered as failed, so that trying again needs another address.
-    const { default: init } = await import(`${base}${js}${start.again ? `?again=${start.again}` : ''}`);
+    const { default: init } = await import(base + js);
     failing = wasm;
     await init({ module_or_path: await coming });
   } catch (error) {
     console.error(error);
-    start.again = (start.again ?? 0) + 1;
     failed(failing);
   }
 }
@@ -64,24 +61,47 @@ async function start() {
 function failed(what) {
   html.dataset.app = 'failed';
   delete html.dataset.wait;
-  document.getElementById('start-why').textContent = what;
-  document.getElementById('start-failed').hidden = false;
+  at('start-why').textContent = what;
+  at('start-failed').hidden = false;
 }
 
-// A fault in the program must not look like a page that waits: the program has no voice left, so this speaks.
-addEventListener('error', ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError) failed('');
-});
-addEventListener('unhandledrejection', ({ reason }) => {
-  if (reason instanceof WebAssembly.RuntimeError) failed('');
-});
+/** A fault in the program must not look like a page that waits: the program has no voice left, so this speaks. */
+function fault({ message, stack }) {
+  if (!at('start-fault').hidden) return;
+  html.dataset.app = 'failed';
+  delete html.dataset.wait;
+  at('start-report').textContent = [
+    `Kouprey ${script.dataset.wasm}`, location.href, new Date().toISOString(), navigator.userAgent, message, stack,
+  ].join('\n');
+  at('start-fault').hidden = false;
+}
 
-document.getElementById('start-retry').addEventListener('click', () => {
-  // A program that came whole but found its data missing can't be started twice: the page begins anew, and the data
-  // comes from the host, not from what the browser has kept.
-  if (start.again) return start();
-  const missing = document.getElementById('start-why').textContent;
-  fetch(base + missing, { cache: 'reload' }).catch(() => {}).finally(() => location.reload());
+/** Everything of ours in the browser, in the form of the raw record, which can be read in again. */
+function rescue() {
+  const entries = {};
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('kouprey.')) entries[key] = localStorage.getItem(key);
+  } catch {
+    // Denied: then nothing was kept, and the file says so by being empty.
+  }
+  const record = { product: 'kouprey', kind: 'raw-record', format: 1, made: Date.now(), entries, unsaved: {} };
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(record, null, 1)], { type: 'application/json' }));
+  link.download = 'kouprey-all.json';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+const isFault = (thrown) => thrown instanceof WebAssembly.RuntimeError;
+addEventListener('error', ({ error }) => { if (isFault(error)) fault(error); });
+addEventListener('unhandledrejection', ({ reason }) => { if (isFault(reason)) fault(reason); });
+
+at('start-retry').addEventListener('click', () => {
+  // What came broken may have been kept, since its name promises that it never changes: it comes from the host. The
+  // page begins anew, as a module that failed once is remembered as failed.
+  fetch(base + at('start-why').textContent, { cache: 'reload' }).catch(() => {}).finally(() => location.reload());
 });
+document.querySelector('[data-action="reload"]').addEventListener('click', () => location.reload());
+document.querySelector('[data-action="rescue"]').addEventListener('click', rescue);
 showLesson().catch(() => {});
 start();

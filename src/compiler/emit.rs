@@ -26,9 +26,7 @@ const ICONS: &str = include_str!("../../style/icons.svg");
 /// Names of the files that the pages load.
 #[derive(Clone, Debug)]
 pub struct Assets {
-    /// The JavaScript glue.
-    pub js: String,
-    /// All JavaScript that belongs to the start.
+    /// The JavaScript that the program comes with, the main file first.
     pub scripts: Vec<String>,
     /// The program.
     pub wasm: String,
@@ -207,7 +205,8 @@ impl<'c> Bundles<'c> {
 
     fn head(&self, page: &Page<'_>, assets: &Assets) -> String {
         let Page { root, .. } = page;
-        let Assets { js, scripts, wasm, wasm_bytes, css, boot, start } = assets;
+        let Assets { scripts, wasm, wasm_bytes, css, boot, start } = assets;
+        let js = scripts.first().map(String::as_str).unwrap_or_default();
         let mut head = String::from(
             "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
         );
@@ -262,7 +261,7 @@ struct Page<'a> {
 }
 
 /// What starting and failing look like, in both languages: it must speak before any file has arrived.
-const START: &str = "<div class=\"start\" id=\"start\" role=\"status\"><p class=\"start__line\"><span lang=\"en\">Preparing questions and record</span> <span lang=\"km\">\u{1780}\u{17c6}\u{1796}\u{17bb}\u{1784}\u{179a}\u{17c0}\u{1794}\u{1785}\u{17c6}</span> <progress id=\"start-progress\" max=\"100\" value=\"0\" aria-label=\"Loading\"></progress></p><div class=\"start__failed\" id=\"start-failed\" hidden><p><strong lang=\"en\">The questions and your record could not be loaded; the words can be read.</strong> <span lang=\"km\">\u{1798}\u{17b7}\u{1793}\u{17a2}\u{17b6}\u{1785}\u{1795}\u{17d2}\u{1791}\u{17bb}\u{1780}\u{1794}\u{17b6}\u{1793}\u{1791}\u{17c1} \u{1794}\u{17c9}\u{17bb}\u{1793}\u{17d2}\u{178f}\u{17c2}\u{17a2}\u{17b6}\u{1785}\u{17a2}\u{17b6}\u{1793}\u{17a2}\u{178f}\u{17d2}\u{1790}\u{1794}\u{1791}\u{1794}\u{17b6}\u{1793}\u{17d4}</span></p><p id=\"start-why\"></p><p><button class=\"button\" type=\"button\" id=\"start-retry\" data-action=\"retry\"><span lang=\"en\">Try again</span> \u{b7} <span lang=\"km\">\u{179f}\u{17b6}\u{1780}\u{179b}\u{17d2}\u{1794}\u{1784}\u{1798}\u{17d2}\u{178f}\u{1784}\u{1791}\u{17c0}\u{178f}</span></button></p></div></div><noscript><p class=\"page\" lang=\"en\">This browser runs no script: the lessons can be read, questions, cases and the record need it.</p></noscript>";
+const START: &str = include_str!("../../public/start.html");
 
 /// An item that nobody has touched, with controls that do not answer yet.
 fn closed_item(lesson: &Lesson, items: &[ItemTree], id: ItemId, speech: &Speech<'_>) -> Markup {

@@ -59,14 +59,13 @@ fn assets(place: &Place, staging: &Path, html: &str, is_release: bool) -> Result
     let (js, wasm) = entry(html).ok_or_else(|| {
         ToolError::missing("data-js or data-wasm in Trunk's index.html", "See pattern_script in Trunk.toml.")
     })?;
-    let scripts = split::split(place, staging, js, wasm, is_release)?;
-    let wasm_path = staging.join(wasm);
+    let split::Program { scripts, wasm } = split::split(place, staging, [js, wasm], is_release)?;
+    let wasm_path = staging.join(&wasm);
     let wasm_bytes = fs::metadata(&wasm_path).map_err(ToolError::file("read", &wasm_path))?.len();
     let public = place.root().join("public");
     Ok(Assets {
-        js: js.to_owned(),
         scripts,
-        wasm: wasm.to_owned(),
+        wasm,
         wasm_bytes,
         css: hashed(staging, "style", "css", &stylesheet(place, staging)?)?,
         boot: hashed(staging, "boot", "js", &read(&public.join("boot.js"))?)?,

@@ -5,8 +5,9 @@ import { go, live, open, speak, stored, tabTo } from './support/journey.mjs';
 import { startSite } from './support/server.mjs';
 
 const [ANIMAL, HOURS] = LESSONS.map((it) => it.id);
-const WASM = /_bg\.wasm$/;
-const GLUE = /^kouprey-[0-9a-f]+\.js$/;
+const WASM = /^kouprey_bg\.[0-9a-f]+\.wasm$/;
+const GLUE = /^kouprey\.[0-9a-f]+\.js$/;
+const PART = { case: /^split_case\.[0-9a-f]+\.wasm$/, office: /^split_office\.[0-9a-f]+\.wasm$/ };
 
 const lessonPage = (site, id, locale, fragment = '') => `${site.url}lesson/${id}.${locale}.html${fragment}`;
 const html = (page) => page.locator('html');

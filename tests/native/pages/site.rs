@@ -46,9 +46,8 @@ pub struct Site {
 pub fn assets() -> Assets {
     let name = |name: &str| name.to_owned();
     Assets {
-        js: name("kouprey-1f.js"),
-        scripts: vec![name("kouprey-1f.js"), name("split-1f.js")],
-        wasm: name("kouprey-1f_bg.wasm"),
+        scripts: vec![name("kouprey.1f.js"), name("split.1f.js")],
+        wasm: name("kouprey_bg.1f.wasm"),
         wasm_bytes: 300_000,
         css: name("style.2a.css"),
         boot: name("boot.3b.js"),
