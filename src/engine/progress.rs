@@ -80,9 +80,13 @@ impl Progress {
 
     /// Adds one event, which must come after all those added before in the order of the stamps.
     ///
-    /// A reset needs all that came before it: add those up with [`Self::from_sorted`].
+    /// A reset that names what it had seen needs all that came before it: add those up with
+    /// [`Self::from_sorted`].
     pub fn apply(&mut self, stamp: &Stamp, event: &Event) {
-        if matches!(event, Event::RecordReset { .. }) {
+        if let Event::RecordReset { seen } = event {
+            if seen.is_none() {
+                *self = Self::default();
+            }
             return;
         }
         self.add_day(stamp.day);
@@ -130,7 +134,9 @@ impl Progress {
             | Event::SteppedBack { playthrough }
             | Event::PlaythroughEnded { playthrough, .. } => {
                 if let Some(known) = self.playthroughs.iter_mut().rev().find(|known| known.id == *playthrough) {
+                    let was_open = known.end.is_none();
                     known.go_on(stamp, event);
+                    self.not_exported += u64::from(was_open && known.end.is_some());
                 }
             }
             Event::RecordExported => {
@@ -138,9 +144,6 @@ impl Progress {
                 self.not_exported = 0;
             }
             Event::RecordReset { .. } => {}
-        }
-        if matches!(event, Event::PlaythroughEnded { .. }) {
-            self.not_exported = self.not_exported.saturating_add(1);
         }
     }
 

@@ -3,7 +3,12 @@
 //! What is looked at is what is printed: the static pages as they are written, and the pages of the app as
 //! the same trees print them. `html` reads them back.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test when something is not there")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail the test when something is not there"
+)]
 
 /// The files of the site, and what they name.
 mod files;

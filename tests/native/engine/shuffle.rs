@@ -37,12 +37,12 @@ fn each_item_gets_a_seed_of_its_own() {
 }
 
 #[test]
-fn a_seed_is_kept_as_a_bare_number_and_read_back_whole() {
+fn a_seed_is_kept_as_sixteen_digits_and_read_back_whole() {
     let mut event = began_with(Vec::new());
     let Event::PlaythroughBegan { seed, .. } = &mut event else { panic!("it begins a walk") };
     *seed = Seed(u64::MAX);
     let (text, found) = kept(event.clone());
-    assert!(text.contains("\"seed\":18446744073709551615,"), "{text}");
+    assert!(text.contains("\"seed\":\"ffffffffffffffff\","), "{text}");
     assert_eq!(found, event);
 }
 

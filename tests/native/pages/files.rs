@@ -90,6 +90,8 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
         "content/lesson-first.json",
         "content/lesson-first.en.json",
         "content/lesson-first.km.json",
+        "content/objectives.en.json",
+        "content/objectives.km.json",
         "content/words.en.json",
         "content/words.km.json",
         "home.km.html",
@@ -163,7 +165,7 @@ fn the_table_of_contents_names_every_bundle_with_its_size() {
         let words = Locale::ALL.map(|locale| read::<HandbookWords>(site, &format!("words.{}", locale.tag())));
         let lessons = handbook.lessons().flat_map(|(_, lesson)| &lesson.words);
         let cases = handbook.cases.iter().flat_map(|case| &case.words);
-        let desk = words.iter().flat_map(|it| [&it.entries, &it.about]);
+        let desk = words.iter().flat_map(|it| [&it.entries, &it.about, &it.objectives]);
         let mut found = BTreeSet::new();
         for file in lessons.chain(cases).chain(desk) {
             let bytes = site.files.get(&file.name).unwrap_or_else(|| panic!("there is no {}", file.name));
@@ -198,7 +200,8 @@ fn a_bundle_that_was_cut_short_is_refused() {
 fn a_page_names_only_files_that_are_there() {
     let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
     let assets = assets();
-    let built = [&assets.js, &assets.wasm, &assets.css, &assets.boot, &assets.start];
+    let [js, link] = &assets.scripts[..] else { panic!("two scripts") };
+    let built = [js, link, &assets.wasm, &assets.css, &assets.boot, &assets.start];
     for site in sites() {
         let mut missing = BTreeSet::new();
         for path in site.pages() {
@@ -236,9 +239,10 @@ fn a_lesson_page_fetches_what_the_app_needs_before_the_app_asks() {
                 ];
                 assert_eq!(fetched, BTreeSet::from(expected), "{path}");
                 let wasm = page.tagged("link").into_iter().find(|link| link.get("fetchpriority") == Some("low"));
-                assert!(wasm.is_some_and(|link| link.get("href") == Some("../kouprey-1f_bg.wasm")), "{path}");
-                let glue = page.the("rel", "modulepreload");
-                assert_eq!(glue.get("href"), Some("../kouprey-1f.js"), "{path}");
+                assert!(wasm.is_some_and(|link| link.get("href") == Some("../kouprey_bg.1f.wasm")), "{path}");
+                let scripts = page.tagged("link").into_iter().filter(|link| link.get("rel") == Some("modulepreload"));
+                let scripts: Vec<_> = scripts.filter_map(|link| link.get("href")).collect();
+                assert_eq!(scripts, ["../kouprey.1f.js", "../split.1f.js"], "{path}");
             }
         }
     }

@@ -15,15 +15,20 @@ use kouprey::markup::item::{ItemState, ItemView};
 use kouprey::markup::page::case::{CasePage, Desk};
 use kouprey::markup::page::debrief::Debrief;
 use kouprey::markup::page::lesson::{self, Article, LessonPage};
+use kouprey::markup::page::record::keep::{self, ImportDesk, Kept, not_me};
 use kouprey::markup::page::shell::{self, Shell};
 use kouprey::markup::page::{self, about, case, home, record, settings};
 use kouprey::markup::route::Route;
 use kouprey::markup::tree::{CaseTree, LessonTree};
 use kouprey::markup::{Markup, Region, Speech, el};
 use kouprey::model::{
-    CaseEntry, Entry, FileEntry, Handbook, HandbookWords, Inline, Inlines, LessonEntry, Locale, Part, ReviewState,
+    CaseEntry, Entry, FileEntry, Handbook, HandbookWords, Inline, Inlines, LessonEntry, Locale, Objective, Part,
+    ReviewState,
 };
-use kouprey::storage::{Keeping, Preferences};
+use kouprey::storage::profiles::{Profile, ProfileState};
+use kouprey::storage::segment::Header;
+use kouprey::storage::transfer::{Incoming, Refusal};
+use kouprey::storage::{Import, Keeping, Preferences, Room};
 
 use super::html::{Node, parse};
 use crate::compiler::book::{Book, real, site};
@@ -168,6 +173,7 @@ fn words_of(compiled: &Compiled, locale: Locale) -> HandbookWords {
         review: ReviewState::Draft,
         entries: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
         about: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
+        objectives: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
     }
 }
 
@@ -199,15 +205,68 @@ fn walked(case: &CompiledCase, trail: &Trail, ending: kouprey::model::EndingId) 
     Progress::from_events(events.to_vec())
 }
 
+/// Three people: one who learns, one who was put away, one who was deleted and has an odd name.
+fn people() -> Vec<Profile> {
+    let person =
+        |name: &str, id: &str, state| Profile { name: name.to_owned(), state, ..Profile::new(id.parse().unwrap()) };
+    vec![
+        person("Sokha", "main", ProfileState::Active),
+        person("", "p2", ProfileState::Archived),
+        person("<b>\"x\"</b> & ខ្ញុំ", "p3", ProfileState::Deleted),
+    ]
+}
+
+/// The record page with everything that can stand on it.
+fn the_record(book: &page::Book<'_>) -> Vec<Markup> {
+    let people = people();
+    let header = Header { from: Some("<i>.json".to_owned()), day: Some("2026-11-21".to_owned()) };
+    let imports = [Import { key: "kouprey.import.main.00000001.0000000001".to_owned(), count: 3, header }];
+    let room = Room { entries: 700, units: 123_456, loose: 600 };
+    let kept = Kept {
+        keeping: Keeping::Saved,
+        room,
+        persisted: Some(false),
+        profile: &people[0],
+        profiles: &people,
+        imports: &imports,
+    };
+    let objectives = book.handbook.lessons().map(|(_, lesson)| {
+        vec![Objective { words: "Say what was lost.".to_owned(), items: lesson.items.iter().map(|it| it.0).collect() }]
+    });
+    record::record(book, &kept, &objectives.collect::<Vec<_>>(), stamp(1, replica(1)).day)
+}
+
+/// A file on the desk with the records of so many people.
+fn desk(count: usize) -> ImportDesk {
+    let incoming = |profile| Incoming { profile, entries: Vec::new(), progress: Progress::default(), damaged: 2 };
+    let people: Vec<Profile> = people();
+    ImportDesk {
+        file: "<u>.json".to_owned(),
+        people: people.iter().take(count).cloned().map(incoming).collect(),
+        new: vec![0, 5],
+        is_apart: false,
+        owner: people[0].clone(),
+    }
+}
+
+/// What stands in a dialog, over a page with a heading.
+fn over(dialog: Vec<Markup>) -> Vec<Markup> {
+    [vec![el("h1").add("A page").into()], dialog].concat()
+}
+
 /// The pages that need neither lesson nor case.
 fn plain_pages(site: &Site, locale: Locale) -> Vec<(String, String)> {
     let progress = Progress::default();
     site.show(locale, &progress, |book| {
         let preferences = Preferences::default();
         [
-            ("home", Route::Home, home::home(book)),
+            ("home", Route::Home, home::home(book, vec![not_me(book, &people()[0], &people())])),
             ("cases", Route::Cases, case::cases(book)),
-            ("record", Route::Record, record::record(book, Keeping::Saved)),
+            ("record", Route::Record, the_record(book)),
+            ("erase", Route::Record, over(keep::erase(book, &people()[1]))),
+            ("import", Route::Record, over(keep::import(book, &desk(1)))),
+            ("import of several", Route::Record, over(keep::import(book, &desk(2)))),
+            ("refused", Route::Record, over(keep::refused(book, Refusal::Newer))),
             ("settings", Route::Settings, settings::settings(book, &preferences)),
             ("about", Route::About, about::about(book, site.entries(locale))),
             ("not-found", Route::NotFound, shell::not_found(book)),

@@ -189,18 +189,17 @@ impl Kept<'_> {
             .set("value", self.profile.name.clone())
             .set("placeholder", speech.say(Phrase::WhoNobody))
             .on(Action::Office(OfficeAction::NamePerson));
-        let name =
-            el("p").class("field").add(el("label").set("for", "person-name").say(speech, Phrase::WhoName)).add(name);
+        let name = el("label").class("field").add(el("span").say(speech, Phrase::WhoName)).add(name);
         let mut colours = el("fieldset").class("colours").add(el("legend").say(speech, Phrase::WhoColour));
         for (colour, phrase) in Colour::ALL.iter().zip(COLOURS) {
             let input = el("input")
                 .set("type", "radio")
                 .set("name", "colour")
                 .set("value", colour.as_str())
-                .set("aria-label", speech.say(phrase))
                 .mark("checked", self.profile.colour == *colour)
                 .on(Action::Office(OfficeAction::Paint(*colour)));
-            colours = colours.add(el("label").class("colours__one").add(input).add(dot(*colour)));
+            let words = el("span").class("unseen").say(speech, phrase);
+            colours = colours.add(el("label").class("colours__one").add(input).add(dot(*colour)).add(words));
         }
         let add = button(
             Action::Office(OfficeAction::AddPerson),
