@@ -22,7 +22,21 @@ pub fn state(session: Session, id: ItemId) -> Option<Rc<Live<ItemState>>> {
     let first = with_item(session, id, |item| from_record(session, item))?;
     let state = Rc::new(Live::new(first));
     session.items.amend(|items| items.push((id, state.clone())));
+    see(session, id);
     Some(state)
+}
+
+fn attempts(session: Session, id: ItemId) -> usize {
+    session.progress.peek(|progress| progress.attempts(id).len())
+}
+
+/// Remembers that the state of an item holds what the record says of it.
+fn see(session: Session, id: ItemId) {
+    let count = attempts(session, id);
+    session.attempts_seen.amend(|seen| {
+        seen.retain(|(it, _)| *it != id);
+        seen.push((id, count));
+    });
 }
 
 /// Calls `read` with an item of the lesson in view.
@@ -56,6 +70,15 @@ fn from_record(session: Session, item: &Item) -> ItemState {
 /// What another tab did shows in the items of the lesson in view, but not in one that is being answered here.
 pub fn follow_record(session: Session) {
     for (id, state) in session.items.now() {
+        // An item that nobody has answered meanwhile stays as it is: it may have been begun again.
+        let count = attempts(session, id);
+        let before = session.attempts_seen.amend(|seen| {
+            let held = seen.iter_mut().find(|(it, _)| *it == id);
+            held.map(|(_, held)| std::mem::replace(held, count))
+        });
+        if before == Some(count) {
+            continue;
+        }
         let is_open = state.peek(|state| state.grade.is_none() && state.response.is_some());
         let fresh = with_item(session, id, |item| from_record(session, item));
         if let Some(fresh) = fresh.filter(|fresh| !is_open && state.peek(|state| state != fresh)) {
@@ -180,6 +203,7 @@ fn check(session: Session, id: ItemId, state: &Live<ItemState>) {
                 sure: state.peek(|it| it.sure),
                 seed,
             });
+            see(session, id);
             state.update(|state| {
                 state.prompt = None;
                 state.grade = Some(grade);

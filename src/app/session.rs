@@ -100,6 +100,8 @@ pub struct State {
     pub desk: Live<Desk>,
     /// What the learner has done with each item of the lesson.
     pub items: Live<Vec<(ItemId, Rc<Live<ItemState>>)>>,
+    /// How many attempts each of these items had when its state was last brought in step with the record.
+    pub attempts_seen: Live<Vec<(ItemId, usize)>>,
     /// Paragraphs shown in the other language: their numbers.
     pub flipped: Live<Vec<u16>>,
     /// The words of the lesson in the other language, once a paragraph was flipped.
@@ -139,6 +141,7 @@ impl Session {
             here: Live::new(None),
             desk: Live::new(Desk::default()),
             items: Live::new(Vec::new()),
+            attempts_seen: Live::new(Vec::new()),
             flipped: Live::new(Vec::new()),
             other_words: Live::new(None),
             profiles: Live::new(profiles(journal.store())),

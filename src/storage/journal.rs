@@ -179,7 +179,16 @@ impl<S: Store> Journal<S> {
             // An import may have been taken back.
             Some(parsed) if parsed.kind == KeyKind::Import => self.refresh(),
             None if key != FORMAT_KEY => Change::Nothing,
-            _ => self.add(vec![key.to_owned()]).0,
+            _ => {
+                // Another tab has put the entry together with others: it is known and stands elsewhere now.
+                if let Ok(place) = self.known.binary_search_by(|it| it.as_str().cmp(key))
+                    && self.store.read(key) == Ok(None)
+                {
+                    self.known.remove(place);
+                    return Change::Nothing;
+                }
+                self.add(vec![key.to_owned()]).0
+            }
         }
     }
 

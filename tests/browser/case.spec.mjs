@@ -130,10 +130,10 @@ for (const locale of LOCALES) {
       const began = (await events(page)).flatMap((it) => it['playthrough-began'] ?? []);
       expect(began.map((it) => it.trail)).toEqual([[], CHAIN.slice(0, from)]);
       await go(page, '#/record');
-      const cells = page.locator('main table').nth(1).locator('tbody td');
+      const cells = page.locator('[data-block="cases"] tbody td');
       await expect(cells.nth(1)).toHaveText(numeral(2, locale));
       await expect(cells.nth(2)).toHaveText(phrase('record-of', locale).replace('{0}', numeral(2, locale)).replace('{1}', numeral(6, locale)));
-      const roads = page.locator('main table').nth(2).locator('tbody tr');
+      const roads = page.locator('[data-block="roads"] tbody tr');
       await expect(roads).toHaveCount(2);
       const titles = CASE[locale].titles;
       await expect(roads.locator('td:last-child')).toHaveText([titles['follow-the-beams'], titles['the-chain']]);
@@ -203,7 +203,7 @@ test('a decision can be taken back from its feedback and from the next decision'
   await expect(page.locator('[data-case]')).toHaveAttribute('data-node', 'call');
   expect((await events(page)).filter((it) => it['stepped-back'])).toHaveLength(3);
   await go(page, '#/record');
-  await expect(page.locator('main table').nth(2).locator('tbody tr'), 'going back begins no new road').toHaveCount(1);
+  await expect(page.locator('[data-block="roads"] tbody tr'), 'going back begins no new road').toHaveCount(1);
 });
 
 test('a decision is taken by keyboard alone, and deciding nothing gets a prompt', async ({ page, site }) => {

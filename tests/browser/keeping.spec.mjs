@@ -102,11 +102,11 @@ for (const locale of LOCALES) {
     const { page } = await visit({ locale: BROWSER_LOCALE[locale], storageState: keeping(site, entries) });
     await open(page, `${site.url}#/record`);
     const of = (part, whole) => phrase('record-of', locale).replace('{0}', numeral(part, locale)).replace('{1}', numeral(whole, locale));
-    const rows = page.locator('main table').nth(0).locator('tbody tr');
-    await expect(rows.nth(0).locator('td')).toHaveText([ANIMAL[locale].title, of(0, 5), of(0, ANIMAL.items.length), of(0, ANIMAL.items.length)]);
-    await expect(rows.nth(1).locator('td')).toHaveText([HOURS[locale].title, of(2, 5), of(3, HOURS.items.length), of(2, HOURS.items.length)]);
-    await expect(page.locator('main table').nth(1).locator('tbody td')).toHaveText([CASE[locale].title, numeral(1, locale), of(1, CASE.ending.length)]);
-    const road = page.locator('main table').nth(2).locator('tbody tr');
+    const rows = page.locator('[data-block="lessons"] tbody tr');
+    await expect(rows.nth(0).locator('th, td')).toHaveText([ANIMAL[locale].title, of(0, 5), of(0, ANIMAL.items.length), of(0, ANIMAL.items.length)]);
+    await expect(rows.nth(1).locator('th, td')).toHaveText([HOURS[locale].title, of(2, 5), of(3, HOURS.items.length), of(2, HOURS.items.length)]);
+    await expect(page.locator('[data-block="cases"] tbody td')).toHaveText([CASE[locale].title, numeral(1, locale), of(1, CASE.ending.length)]);
+    const road = page.locator('[data-block="roads"] tbody tr');
     await expect(road).toHaveCount(1);
     await expect(road).toContainText(numeral(20, locale));
     await expect(road).toContainText(numeral(2026, locale));
@@ -262,11 +262,17 @@ test('the download is JSON that holds every event as it is stored', async ({ pag
   await play(page, trailTo('the-leak').slice(0, 4));
   await go(page, `#/lesson/${ANIMAL.id}`);
   await go(page, '#/record');
-  const { name, record } = await download(page, page.locator('main [data-action="export"]'));
-  expect(name).toMatch(/^kouprey.*\.json$/);
   const inside = await stored(page);
+  const own = await download(page, page.locator('main [data-action="export"]').first());
+  expect(own.name).toMatch(/^kouprey-main-\d{4}-\d\d-\d\d\.json$/);
+  expect(own.record).toMatchObject({ product: 'kouprey', kind: 'record', format: 2, profile: { id: 'main', name: '' } });
+  const texts = Object.keys(inside).filter((key) => key.startsWith('kouprey.event.')).map((key) => JSON.parse(inside[key]));
+  expect(own.record.entries).toEqual(texts.sort((a, b) => a.counter - b.counter));
+  const { name, record } = await download(page, page.locator('main [data-action="export-all"]'));
+  expect(name).toMatch(/^kouprey-all-\d{4}-\d\d-\d\d\.json$/);
+  expect((await events(page)).at(-1), 'a copy is remembered').toBe('record-exported');
   expect(Object.keys(inside).filter((key) => key.startsWith('kouprey.event.')).length).toBeGreaterThan(6);
-  expect(record.entries).toEqual(inside);
+  expect(record.entries).toEqual(await stored(page));
   expect(record.unsaved).toEqual({});
   expect(record).toMatchObject({ product: 'kouprey', format: 1 });
 });
@@ -307,7 +313,7 @@ test('a case that was changed since keeps its old road as a record and begins an
   await expect(page.locator('[data-action="start"]')).toBeVisible();
   await expect(page.locator('main .notice')).toContainText(phrase('changed-case', 'en'));
   await go(page, '#/record');
-  await expect(page.locator('main table').nth(2).locator('tbody tr')).toHaveCount(1);
+  await expect(page.locator('[data-block="roads"] tbody tr')).toHaveCount(1);
 });
 
 test('an answer to an item that has changed its meaning is history and does not count', async ({ site, visit }) => {
@@ -315,8 +321,8 @@ test('an answer to an item that has changed its meaning is history and does not 
   const answered = { item: item.id, meaning: item.meaning + 1, response: { chosen: [item.option[0].id] }, outcome: 'correct', seed: 1 };
   const { page } = await visit({ storageState: keeping(site, recorded([{ 'item-answered': answered }])) });
   await open(page, `${site.url}#/record`);
-  await expect(page.locator('main table').last()).toContainText(item.id);
-  await expect(page.locator('main table').nth(0).locator('tbody tr').nth(1).locator('td').nth(2)).toHaveText(`0 of ${HOURS.items.length}`);
+  await expect(page.locator('[data-block="history"]')).toContainText(item.id);
+  await expect(page.locator('[data-block="lessons"] tbody tr').nth(1).locator('td').nth(1)).toHaveText(`0 of ${HOURS.items.length}`);
   await go(page, `#/lesson/${HOURS.id}`);
   await expect(itemAt(page, item).locator('[data-action="check"]')).toBeVisible();
 });

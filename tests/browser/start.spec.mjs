@@ -311,6 +311,23 @@ test.describe('when a content file does not come whole', () => {
     await expect(article(page, HOURS)).toBeVisible();
   });
 
+  const parts = {
+    case: [`#/case/${CASE.id}`, `main [data-case="${CASE.id}"]`],
+    office: ['#/record', 'main[data-page="record"] [data-keeping]'],
+  };
+  for (const [part, [route, sign]] of Object.entries(parts)) {
+    test(`a part of the program that does not come (${part}) gives a page that can try again`, async ({ page, site }) => {
+      await open(page, site.url);
+      site.fail(PART[part]);
+      await page.evaluate((hash) => { window.location.hash = hash; }, route);
+      const retry = page.locator('main [data-action="retry"]');
+      await expect(retry).toBeVisible();
+      site.clear();
+      await retry.click();
+      await expect(page.locator(sign)).toBeVisible();
+    });
+  }
+
   test('a language whose words are refused leaves the reader where they were, and works later', async ({ page, site }) => {
     await open(page, `${site.url}#/lesson/${HOURS}`);
     site.fail(/^content\/words\.km\./);

@@ -30,7 +30,7 @@ pub fn record(book: &Book<'_>, kept: &Kept<'_>, objectives: &[Vec<Objective>], t
         main.add(standing::glance(book))
             .add(lessons(book))
             .add(cases(book))
-            .add(standing::objectives(book, objectives))
+            .add_some(standing::objectives(book, objectives))
             .add_some(standing::calibration(book))
             .add_some(standing::forecast(book, today))
             .add_some(standing::by_day(book))
@@ -46,8 +46,9 @@ pub fn record(book: &Book<'_>, kept: &Kept<'_>, objectives: &[Vec<Objective>], t
     vec![page.into()]
 }
 
-fn block(book: &Book<'_>, name: Phrase, content: Element) -> Element {
-    el("section").class("block").add(el("h2").say(book.speech, name)).add(content)
+/// A chapter of the page; `hook` is its name for tests.
+fn block(book: &Book<'_>, hook: &'static str, name: Phrase, content: Element) -> Element {
+    el("section").class("block").set("data-block", hook).add(el("h2").say(book.speech, name)).add(content)
 }
 
 /// A share as a bar, with the words that say it beside it.
@@ -92,7 +93,7 @@ fn lessons(book: &Book<'_>) -> Element {
     });
     let heads =
         [Phrase::RecordLesson, Phrase::RecordSectionsRead, Phrase::RecordItemsAnswered, Phrase::RecordItemsRight];
-    block(book, Phrase::RecordLessons, table(book, Phrase::RecordLessons, &heads, rows.collect()))
+    block(book, "lessons", Phrase::RecordLessons, table(book, Phrase::RecordLessons, &heads, rows.collect()))
 }
 
 /// Items answered in their present meaning, and right at the last try.
@@ -118,6 +119,7 @@ fn cases(book: &Book<'_>) -> Element {
     });
     block(
         book,
+        "cases",
         Phrase::RecordCases,
         table(
             book,
@@ -149,8 +151,9 @@ fn roads(book: &Book<'_>) -> Option<Element> {
     };
     let rows: Vec<Element> = book.progress.playthroughs().iter().rev().take(50).map(row).collect();
     let heads = [Phrase::RecordWhen, Phrase::RecordCase, Phrase::RecordEnding];
-    (!rows.is_empty())
-        .then(|| block(book, Phrase::RecordPlaythroughs, table(book, Phrase::RecordPlaythroughs, &heads, rows)))
+    (!rows.is_empty()).then(|| {
+        block(book, "roads", Phrase::RecordPlaythroughs, table(book, Phrase::RecordPlaythroughs, &heads, rows))
+    })
 }
 
 /// Answers to items that have changed their meaning or gone: they stay, and count no more.
@@ -178,5 +181,6 @@ fn history(book: &Book<'_>) -> Option<Element> {
         }
     }
     let heads = [Phrase::RecordItem, Phrase::RecordWhen, Phrase::RecordOutcome];
-    (!rows.is_empty()).then(|| block(book, Phrase::RecordHistory, table(book, Phrase::RecordHistory, &heads, rows)))
+    (!rows.is_empty())
+        .then(|| block(book, "history", Phrase::RecordHistory, table(book, Phrase::RecordHistory, &heads, rows)))
 }

@@ -265,6 +265,21 @@ fn many_loose_events_are_put_together_and_take_less_room() {
 }
 
 #[test]
+fn a_tab_that_hears_of_it_does_not_put_together_what_another_has() {
+    let store = store_with(&answers(600));
+    let (mut a, mut b) = (Tab::open(&store, 50), Tab::open(&store, 51));
+    let keys = store.keys().unwrap();
+    a.journal.compact().unwrap();
+    let before = b.progress.clone();
+    for key in keys.iter().chain(&store.keys().unwrap()) {
+        let change = b.journal.take_in(key);
+        b.see(change);
+    }
+    assert!(!b.journal.wants_compaction());
+    assert_eq!(b.progress, before);
+}
+
+#[test]
 fn damaged_entries_and_other_profiles_stay_where_they_are() {
     let mut entries = store_with(&answers(20)).entries();
     let damaged = key_of(&stamp(500, replica(3)));

@@ -51,11 +51,12 @@ pub fn glance(book: &Book<'_>) -> Element {
     for (name, value) in facts {
         list = list.add(el("div").add(el("dt").say(book.speech, name)).add(el("dd").add(value)));
     }
-    block(book, Phrase::ProgTitle, list).add(el("p").class("field__hint").say(book.speech, Phrase::ProgTimeHint))
+    block(book, "glance", Phrase::ProgTitle, list)
+        .add(el("p").class("field__hint").say(book.speech, Phrase::ProgTimeHint))
 }
 
 /// Objectives of the lessons that were begun, with the share of their items that is known.
-pub fn objectives(book: &Book<'_>, objectives: &[Vec<Objective>]) -> Element {
+pub fn objectives(book: &Book<'_>, objectives: &[Vec<Objective>]) -> Option<Element> {
     let items = items(book);
     let mut rows = Vec::new();
     for (_, lesson) in book.handbook.lessons().filter(|(_, lesson)| book.progress.is_opened(lesson.id)) {
@@ -68,8 +69,10 @@ pub fn objectives(book: &Book<'_>, objectives: &[Vec<Objective>]) -> Element {
         }
     }
     let heads = [Phrase::ProgObjective, Phrase::ProgKnown];
-    block(book, Phrase::ProgObjectives, table(book, Phrase::ProgObjectives, &heads, rows))
-        .add(el("p").class("field__hint").say(book.speech, Phrase::ProgKnownHint))
+    (!rows.is_empty()).then(|| {
+        block(book, "objectives", Phrase::ProgObjectives, table(book, Phrase::ProgObjectives, &heads, rows))
+            .add(el("p").class("field__hint").say(book.speech, Phrase::ProgKnownHint))
+    })
 }
 
 /// How sure the learner was, and how often that was right.
@@ -86,19 +89,19 @@ pub fn calibration(book: &Book<'_>) -> Option<Element> {
     }
     let heads = [Phrase::CalSaid, Phrase::CalRight];
     (!rows.is_empty()).then(|| {
-        block(book, Phrase::CalTitle, table(book, Phrase::CalTitle, &heads, rows))
+        block(book, "calibration", Phrase::CalTitle, table(book, Phrase::CalTitle, &heads, rows))
             .add(el("p").class("field__hint").say(book.speech, Phrase::CalHint))
     })
 }
 
-/// Rows of a count with a bar, all on one scale.
-fn counts(book: &Book<'_>, name: Phrase, heads: &[Phrase], rows: Vec<(String, usize)>) -> Element {
+/// Rows of a count with a bar, all on one scale; `hook` is the chapter's name for tests.
+fn counts(book: &Book<'_>, hook: &'static str, name: Phrase, heads: &[Phrase], rows: Vec<(String, usize)>) -> Element {
     let most = rows.iter().map(|(_, count)| *count).max().unwrap_or_default();
     let rows = rows.into_iter().map(|(label, count)| {
         let share = bar(count, most, &label, book.speech.number(count as u64));
         el("tr").add(el("th").set("scope", "row").add(label)).add(share)
     });
-    block(book, name, table(book, name, heads, rows.collect()))
+    block(book, hook, name, table(book, name, heads, rows.collect()))
 }
 
 /// When items come back.
@@ -113,7 +116,7 @@ pub fn forecast(book: &Book<'_>, today: Day) -> Option<Element> {
         rows.push((label, count));
     }
     rows.iter().any(|(_, count)| 0 < *count).then(|| {
-        counts(book, Phrase::ForeTitle, &[Phrase::RecordWhen, Phrase::ForeItems], rows)
+        counts(book, "forecast", Phrase::ForeTitle, &[Phrase::RecordWhen, Phrase::ForeItems], rows)
             .add(el("p").class("field__hint").say(book.speech, Phrase::ForeHint))
     })
 }
@@ -124,5 +127,5 @@ pub fn by_day(book: &Book<'_>) -> Option<Element> {
     let rows: Vec<(String, usize)> =
         rows.map(|(on, spent)| (day(book, *on), usize::try_from(spent / 60_000).unwrap_or(usize::MAX))).collect();
     let heads = [Phrase::ProgDay, Phrase::ProgByDay];
-    rows.iter().any(|(_, minutes)| 0 < *minutes).then(|| counts(book, Phrase::ProgByDay, &heads, rows))
+    rows.iter().any(|(_, minutes)| 0 < *minutes).then(|| counts(book, "days", Phrase::ProgByDay, &heads, rows))
 }
