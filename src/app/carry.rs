@@ -4,7 +4,6 @@ use super::items;
 use super::platform::{self, Anchor};
 use super::session::{Content, Dialog, Session};
 use crate::markup::Action;
-use crate::markup::page::case::Desk;
 
 impl Session {
     /// Carries out an action; `value` is that of the control that was used.
@@ -33,20 +32,12 @@ impl Session {
                     part.carry_out(self, action, value);
                 }
             }
-            Action::Office(_) => self.in_office(action, value),
+            Action::Office(_) | Action::AskReset | Action::Reset => self.in_office(action, value),
             Action::ExportAll => {
                 let name = format!("kouprey-all-{}.json", platform::today());
                 platform::download(&name, &self.journal.peek(|journal| journal.raw_record(platform::now_ms())));
             }
             Action::ItIsMe => self.is_after_pause.set(false),
-            Action::AskReset => self.dialog.set(Dialog::Reset),
-            Action::Reset => {
-                self.dialog.set(Dialog::Closed);
-                let reset = self.journal.peek(|journal| journal.reset());
-                self.record(reset);
-                self.desk.set(Desk::default());
-                self.items.set(Default::default());
-            }
             Action::Retry => {
                 let (route, locale) = self.view.peek(|view| match view.content {
                     Content::Failed(_, wanted) => (view.route, wanted),

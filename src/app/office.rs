@@ -1,4 +1,4 @@
-//! What keeps the record: the page about it, the people on this computer, files that come and go.
+//! What keeps the record: the page about it, the people on this computer, files that come and go; and the settings.
 
 mod people;
 mod transfer;
@@ -11,9 +11,11 @@ use super::part::Part;
 use super::platform;
 use super::session::Session;
 use crate::markup::action::OfficeAction;
-use crate::markup::page::dialog;
+use crate::markup::page::case::Desk;
 use crate::markup::page::record;
 use crate::markup::page::record::keep::{self, ImportDesk, Kept};
+use crate::markup::page::{dialog, settings};
+use crate::markup::route::Route;
 use crate::markup::{Action, Markup};
 use crate::model::{Objective, ProfileId};
 use crate::storage::transfer::Refusal;
@@ -25,6 +27,8 @@ const COMPACT_LOCK: &str = "kouprey.compact";
 enum Question {
     /// Nothing yet.
     None,
+    /// Whether to start over.
+    Reset,
     /// Whether to erase somebody's record.
     Erase(ProfileId),
     /// What a file holds, and whether to read it in.
@@ -53,6 +57,10 @@ impl Office {
 
 impl Part for Office {
     fn page(&self, session: Session) -> Vec<Markup> {
+        if session.view.peek(|view| view.route) == Route::Settings {
+            let preferences = session.preferences.get();
+            return session.with_book(|book| settings::settings(book, &preferences));
+        }
         let (profile, profiles) = (session.profile(), session.profiles.get());
         let (keeping, persisted) = (session.keeping.get(), session.persisted.get());
         session.with_book(|book| {
@@ -67,6 +75,7 @@ impl Part for Office {
     fn dialog(&self, session: Session) -> Vec<Markup> {
         session.with_still_book(|book| match &*self.question.borrow() {
             Question::None => Vec::new(),
+            Question::Reset => dialog::reset(book.speech),
             Question::Erase(id) => {
                 let found = session.profiles.peek(|all| all.iter().find(|it| it.id == *id).cloned());
                 found.map(|profile| keep::erase(book, &profile)).unwrap_or_default()
@@ -81,7 +90,15 @@ impl Part for Office {
     }
 
     fn carry_out(&self, session: Session, action: Action, value: String) {
-        let Action::Office(action) = action else { return };
+        let action = match action {
+            Action::Office(action) => action,
+            Action::AskReset => {
+                self.question.replace(Question::Reset);
+                return session.ask();
+            }
+            Action::Reset => return reset(session),
+            _ => return,
+        };
         match action {
             OfficeAction::Export => transfer::export(session),
             OfficeAction::PickFile => {
@@ -123,6 +140,14 @@ impl Part for Office {
             OfficeAction::Paint(colour) => people::paint(session, colour),
         }
     }
+}
+
+/// Starts over: what is known here counts no more.
+fn reset(session: Session) {
+    session.answered();
+    session.record(session.journal.peek(|journal| journal.reset()));
+    session.desk.set(Desk::default());
+    session.items.set(Vec::new());
 }
 
 /// Puts loose entries together, if no other tab is at it.

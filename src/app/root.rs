@@ -16,12 +16,13 @@ use crate::markup::item::ItemView;
 use crate::markup::page::lesson::{self, LessonPage};
 use crate::markup::page::record::keep::{not_me, reminder};
 use crate::markup::page::shell::{self, Shell};
-use crate::markup::page::{case as cases, dialog, home, settings};
+use crate::markup::page::{case as cases, dialog, home};
 use crate::markup::route::Route;
 use crate::markup::{Action, Markup, Region, el};
 use crate::model::{ItemId, Locale, Phrase, SectionId};
 use crate::storage::browser::open_store;
 use crate::storage::key::first_profile;
+use crate::storage::profiles::ProfileState;
 use crate::storage::{Journal, Preferences, Theme};
 
 /// Loads what the first page needs, draws it, and puts it in the place of the static one.
@@ -170,7 +171,10 @@ fn with_shell(session: Session, show: fn(&Shell<'_>) -> Vec<Markup>) -> Vec<Mark
     let theme = session.preferences.with(|it| it.theme);
     let is_dark = theme == Theme::Dark || (theme == Theme::System && platform::prefers_dark());
     let damaged = session.damaged.now();
-    session.with_still_book(|book| show(&Shell { book: *book, route, keeping, damaged, is_dark }))
+    let is_shared = session.profiles.with(|all| 1 < all.iter().filter(|it| it.state == ProfileState::Active).count());
+    let profile = session.profile();
+    let who = is_shared.then_some(&profile);
+    session.with_still_book(|book| show(&Shell { book: *book, route, keeping, damaged, is_dark, who }))
 }
 
 /// The main part. A lesson is drawn once; what changes in it are its regions.
@@ -200,10 +204,6 @@ fn plain(session: Session, route: Route) -> Vec<Markup> {
             })
         }
         Route::Cases => session.with_book(cases::cases),
-        Route::Settings => {
-            let preferences = session.preferences.get();
-            session.with_book(|book| settings::settings(book, &preferences))
-        }
         _ => session.with_still_book(shell::not_found),
     }
 }
@@ -258,7 +258,6 @@ fn dialog_content(session: Session) -> Vec<Markup> {
                 dialog::close(book.speech).into(),
             ],
         }),
-        Dialog::Reset => session.with_still_book(|book| dialog::reset(book.speech)),
         Dialog::Office => session.office.now().map(|office| office.dialog(session)).unwrap_or_default(),
     }
 }

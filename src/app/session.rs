@@ -56,8 +56,6 @@ pub enum Dialog {
     Closed,
     /// An entry; `None` if it is on its way or not in the handbook.
     Entry(Option<Row>),
-    /// Whether to start over.
-    Reset,
     /// A question or an answer of what keeps the record.
     Office,
 }
@@ -300,7 +298,7 @@ impl Session {
         self.shelf.bring(files.clone()).await?;
         let content = match route {
             Route::Case(_) if !files.is_empty() => Content::Part(part::case(self, files).await?),
-            Route::Record => {
+            Route::Record | Route::Settings => {
                 let office = part::office(self, files.first().cloned()).await?;
                 self.office.amend(|held| *held = Some(office.clone()));
                 Content::Part(office)

@@ -171,7 +171,7 @@ impl<'c> Bundles<'c> {
     }
 
     fn page(&self, page: &Page<'_>, content: Vec<Markup>, assets: &Assets) -> String {
-        let shell = Shell { book: page.book, route: page.route, keeping: None, damaged: 0, is_dark: false };
+        let shell = Shell { book: page.book, route: page.route, keeping: None, damaged: 0, is_dark: false, who: None };
         let app = el("div")
             .set("id", "app")
             .add(shell.skip())

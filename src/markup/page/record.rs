@@ -14,7 +14,8 @@ use keep::Kept;
 /// The page. `objectives` are those of all lessons, in their order.
 pub fn record(book: &Book<'_>, kept: &Kept<'_>, objectives: &[Vec<Objective>], today: Day) -> Vec<Markup> {
     let speech = book.speech;
-    let head = title(None, speech.say(Phrase::RecordTitle), Some(speech.say(Phrase::RecordLead)));
+    let name = Some(kept.profile.name.clone()).filter(|name| !name.is_empty());
+    let head = title(name, speech.say(Phrase::RecordTitle), Some(speech.say(Phrase::RecordLead)));
     let counts = book.progress.counts();
     let is_empty = counts.attempts == 0 && counts.sections_read == 0 && counts.playthroughs == 0;
     let main = el("div").class("beside__main stack");
@@ -41,8 +42,8 @@ pub fn record(book: &Book<'_>, kept: &Kept<'_>, objectives: &[Vec<Objective>], t
     let page = el("div")
         .class("beside")
         .add(el("div").class("beside__wide").add(head))
-        .add(el("div").class("stack record__aside").add_all(kept.aside(book)))
-        .add(main);
+        .add(main)
+        .add(el("div").class("stack record__aside").add_all(kept.aside(book)));
     vec![page.into()]
 }
 

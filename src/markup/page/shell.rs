@@ -1,9 +1,11 @@
 //! What stands around every page: masthead, lasting messages, foot.
 
 use super::{Book, button};
+use crate::markup::page::record::keep::{dot, name_of};
 use crate::markup::route::{Route, home_file, lesson_file};
 use crate::markup::{Action, Element, Markup, el, icon};
 use crate::model::{Locale, Phrase};
+use crate::storage::profiles::Profile;
 use crate::storage::{Keeping, Theme};
 
 /// What the shell shows besides the page.
@@ -18,6 +20,8 @@ pub struct Shell<'a> {
     pub damaged: usize,
     /// Whether the page is dark now.
     pub is_dark: bool,
+    /// Who learns now, where several people share the computer.
+    pub who: Option<&'a Profile>,
 }
 
 impl Shell<'_> {
@@ -53,7 +57,12 @@ impl Shell<'_> {
                 .say(self.book.speech, phrase)
         });
         let nav = el("nav").class("masthead__nav").set("aria-label", self.say(Phrase::NavMain)).add_all(links);
-        let tools = el("div").class("masthead__tools").add(self.language()).add(self.theme()).add(self.kept());
+        let tools = el("div")
+            .class("masthead__tools")
+            .add_some(self.who())
+            .add(self.language())
+            .add(self.theme())
+            .add(self.kept());
         let row = el("div").class("masthead__row").add(brand).add(nav).add(tools);
         el("header").class("masthead page").add(row)
     }
@@ -86,6 +95,21 @@ impl Shell<'_> {
             .set("lang", locale.tag())
             .set("aria-label", name)
             .add(label)
+    }
+
+    /// Who learns now, where several people share the computer; it leads to where that can be changed.
+    fn who(&self) -> Option<Element> {
+        let profile = self.who?;
+        let name = name_of(profile, Phrase::WhoNobody, &self.book);
+        let words = el("span").class("who__name").add(name.clone());
+        Some(
+            el("a")
+                .class("who")
+                .set("href", self.href(Route::Record))
+                .set("aria-label", format!("{}: {name}", self.say(Phrase::WhoTitle)))
+                .add(dot(profile.colour))
+                .add(words),
+        )
     }
 
     fn theme(&self) -> Element {

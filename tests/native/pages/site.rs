@@ -179,7 +179,9 @@ fn words_of(compiled: &Compiled, locale: Locale) -> HandbookWords {
 
 /// A page of the app as HTML: what the shell and the page print together.
 fn whole(book: &page::Book<'_>, route: Route, content: Vec<Markup>) -> String {
-    let shell = Shell { book: *book, route, keeping: Some(Keeping::Full), damaged: 1, is_dark: true };
+    let people = people();
+    let shell =
+        Shell { book: *book, route, keeping: Some(Keeping::Full), damaged: 1, is_dark: true, who: people.get(2) };
     let page = el("div")
         .add(shell.skip())
         .add(shell.masthead())

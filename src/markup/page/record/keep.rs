@@ -60,10 +60,14 @@ pub fn dot(colour: Colour) -> Element {
 }
 
 /// That much work has no copy; none while it is little.
-pub fn reminder(book: &Book<'_>) -> Option<Element> {
+fn alone(book: &Book<'_>) -> Option<String> {
     let count = book.progress.not_exported();
-    (REMINDER_AFTER <= count).then(|| {
-        let words = book.speech.fill(Phrase::TakeReminder, &[&book.speech.number(count)]);
+    (REMINDER_AFTER <= count).then(|| book.speech.fill(Phrase::TakeReminder, &[&book.speech.number(count)]))
+}
+
+/// The same as a notice, with the way to a copy.
+pub fn reminder(book: &Book<'_>) -> Option<Element> {
+    alone(book).map(|words| {
         let export = button(
             Action::Office(OfficeAction::Export),
             "export",
@@ -106,6 +110,7 @@ impl Kept<'_> {
         let kilobytes = |units: usize| speech.number(units.div_ceil(1024) as u64);
         let used = speech.fill(Phrase::RoomUsed, &[&kilobytes(self.room.units), &kilobytes(ROOM_UNITS)]);
         let meter = el("progress")
+            .class("room")
             .set("value", self.room.units.to_string())
             .set("max", ROOM_UNITS.to_string())
             .set("aria-label", used.clone());
@@ -122,7 +127,7 @@ impl Kept<'_> {
         self.section(book, Phrase::RecordStorage)
             .add(state)
             .add_some(persisted.map(|phrase| el("p").set("data-persisted", "").say(speech, phrase)))
-            .add(el("p").add(meter).add(el("br")).add(used))
+            .add(el("p").add(meter).add(used))
             .add_some(tidy)
     }
 
@@ -157,7 +162,7 @@ impl Kept<'_> {
         let mut section = self
             .section(book, Phrase::TakeTitle)
             .add(el("p").say(speech, Phrase::TakeWords))
-            .add_some(reminder(book))
+            .add_some(alone(book).map(|words| el("p").add(words)))
             .add(el("p").class("cluster").add(export).add(import).add(all))
             .add(el("p").class("field__hint").add(last).add(" ").say(speech, Phrase::TakeDrop));
         if !self.imports.is_empty() {
