@@ -66,16 +66,18 @@ function observe() {
 /** Presses check on the first single-choice item and waits until its feedback is painted. */
 async function answer() {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const item = document.querySelector('article[data-lesson] [data-item][data-kind="single"]');
-  const option = item?.querySelector('[data-option]');
-  const check = item?.querySelector('button[data-action="check"]');
+  const id = document.querySelector('article[data-lesson] [data-item][data-kind="single"]')?.dataset.item;
+  // The item is another element once it is checked.
+  const find = (selector) => document.querySelector(`[data-item="${id}"] ${selector}`);
+  const option = find('[data-option]');
+  const check = find('button[data-action="check"]');
   if (!option || !check) return undefined;
   option.click();
   await frame();
   await frame();
   const start = performance.now();
   check.click();
-  while (!item.querySelector('[data-feedback]')) {
+  while (!find('[data-feedback]')) {
     if (performance.now() - start > 10_000) return undefined;
     await frame();
   }
@@ -103,6 +105,60 @@ async function load(browser, url, hasApp) {
     const { painted, words, live } = await page.evaluate(() => window.__times);
     const feedback = hasApp ? await page.evaluate(answer) : undefined;
     return { readable: Math.max(painted, words), interactive: live, feedback };
+  } finally {
+    await context.close();
+  }
+}
+
+/** So many answers, as the storage of a browser would hold them before they are put together. */
+function answersOf(count) {
+  const entry = (at) => {
+    const [replica, counter] = [`bench${String(Math.floor(at / 200)).padStart(3, '0')}`, at + 1];
+    const event = { 'item-answered': { item: `item-${at % 400}`, meaning: 1, response: { chosen: ['a'] }, outcome: 'correct', sure: 'fairly', seed: '0123456789abcdef' } };
+    const text = JSON.stringify({ format: 2, replica, day: '2026-11-20', at: 1795132800000 + at * 60_000, counter, event });
+    return { name: `kouprey.event.main.${replica}.${String(counter).padStart(10, '0')}`, value: text };
+  };
+  return Array.from({ length: count }, (_, at) => entry(at));
+}
+
+/** How a long record weighs on the start and on an answer: medians at full speed, the record put together. */
+async function record(browser, site, lesson, count) {
+  const state = { cookies: [], origins: [{ origin: site.origin, localStorage: answersOf(count) }] };
+  const context = await browser.newContext({ locale: 'en-GB', storageState: state });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(observe);
+    const open = async () => {
+      await page.goto(`${site.url}lesson/${lesson}.en.html`);
+      await page.waitForFunction(() => window.__times.live !== undefined, undefined, { timeout: PATIENCE_MS });
+    };
+    // The first visit puts the record together.
+    await open();
+    await page.waitForFunction(() => Object.keys(localStorage).length < 600, undefined, { timeout: PATIENCE_MS });
+    const starts = [];
+    for (let run = 0; run < runs; run += 1) {
+      await open();
+      starts.push(await page.evaluate(() => window.__times.live));
+    }
+    const saves = await page.evaluate(async (times) => {
+      const id = document.querySelector('[data-item][data-kind="single"]').dataset.item;
+      const find = (selector) => document.querySelector(`[data-item="${id}"] ${selector}`);
+      const wait = () => new Promise((done) => { setTimeout(done, 20); });
+      const taken = [];
+      for (let time = 0; time < times; time += 1) {
+        find('[data-option]').click();
+        await wait();
+        // The click returns once the answer is in the storage.
+        const start = performance.now();
+        find('[data-action="check"]').click();
+        taken.push(performance.now() - start);
+        await wait();
+        find('[data-action="again"]').click();
+        await wait();
+      }
+      return taken;
+    }, 30);
+    return { start_ms: median(starts), save_ms: median(saves) };
   } finally {
     await context.close();
   }
@@ -137,6 +193,7 @@ async function measure() {
   ];
   const browser = await chromium.launch(launchOptions);
   const loads = Object.fromEntries(entries.map(([entry]) => [entry, []]));
+  const records = {};
   try {
     // The first round warms browser and disk and is not counted.
     for (let run = -1; run < runs; run += 1) {
@@ -145,6 +202,7 @@ async function measure() {
         if (run >= 0) loads[entry].push(times);
       }
     }
+    for (const count of [100, 10_000]) records[count] = await record(browser, site, id, count);
   } finally {
     await browser.close();
     await site.close();
@@ -156,6 +214,7 @@ async function measure() {
     cpu_slowdown: CPU_SLOWDOWN,
     readable: summary(loads, 'readable'),
     interactive: summary(loads, 'interactive'),
+    records,
     check_to_feedback_ms: Object.fromEntries(Object.entries(summary(loads, 'feedback')).map(([entry, { ms }]) => [entry, ms])),
   };
 }
@@ -171,6 +230,10 @@ function print(result) {
   }
   for (const [entry, ms] of Object.entries(result.check_to_feedback_ms)) {
     console.log(`  ${'feedback'.padEnd(12)}${entry.padEnd(12)}${String(ms).padStart(7)} ms   from pressing check to paint`);
+  }
+  const least = result.records[100].start_ms;
+  for (const [count, { start_ms: start, save_ms: save }] of Object.entries(result.records)) {
+    console.log(`  ${'record'.padEnd(12)}${count.padEnd(12)}${start.toFixed(0).padStart(7)} ms   to start, ${(start / least).toFixed(2)} × with 100 entries; ${save.toFixed(1)} ms to save an answer`);
   }
 }
 
