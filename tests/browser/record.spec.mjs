@@ -343,3 +343,16 @@ test('the standing shows time, objectives, calibration, what comes back and the 
   await expect(page.locator('[data-block="calibration"] tbody td')).toHaveText(/2 of 2/);
   await expect(page.locator('[data-block="glance"]')).toContainText(`1 of ${CASE.ending.length}`);
 });
+
+test('a button that is pressed twice, and Enter held down, answer once', async ({ page, site }) => {
+  await open(page, `${site.url}${LESSON}`);
+  const at = item(page, SINGLES[0]);
+  await at.locator(`[data-option="${SINGLES[0].option.find((option) => option.key).id}"]`).check();
+  await at.locator('[data-action="check"]').dblclick();
+  await expect(at.locator('[data-feedback="correct"]')).toBeVisible();
+  const other = item(page, SINGLES[1]);
+  await other.locator(`[data-option="${SINGLES[1].option.find((option) => option.key).id}"]`).check();
+  for (let turn = 0; turn < 5; turn += 1) await page.keyboard.down('Enter');
+  await expect(other.locator('[data-feedback="correct"]')).toBeVisible();
+  expect(await answered(page)).toBe(2);
+});

@@ -10,5 +10,6 @@
 mod explore;
 mod grade;
 mod lesson;
+mod review;
 mod scenario;
 mod shuffle;

@@ -573,3 +573,22 @@ fn a_copy_is_remembered_with_what_came_after_it() {
     }
     assert_eq!(tab.progress.not_exported(), 5, "four answers and an ending");
 }
+
+proptest! {
+    #[test]
+    fn a_store_that_has_lost_some_of_its_keys_still_opens(record in any_record(), lost in vec(any::<prop::sample::Index>(), 0..10)) {
+        let store = store_with(&record);
+        let mut tab = Tab::open(&store, 9);
+        tab.record(answer(1));
+        let keys = store.keys().unwrap();
+        for index in lost {
+            store.remove(&keys[index.index(keys.len())]).unwrap();
+        }
+        let left = found_later(&store);
+        prop_assert!(left.counts().attempts <= tab.progress.counts().attempts + record.len() as u64);
+        // The tab that still knows everything writes on.
+        tab.refresh();
+        tab.record(answer(2));
+        prop_assert_ne!(tab.progress.attempts(id("item-2")).len(), 0);
+    }
+}
