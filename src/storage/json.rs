@@ -243,12 +243,16 @@ impl<'t> Reader<'t> {
     fn text(&mut self) -> Option<String> {
         let mut text = String::new();
         loop {
+            // What needs no look goes in at once: a record of years is read at each start.
+            let plain = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\') || byte < b' ')?;
+            let (words, rest) = self.rest.split_at_checked(plain)?;
+            text.push_str(words);
+            self.rest = rest;
             match self.letter()? {
                 '"' => return Some(text),
                 '\\' => text.push(self.escaped()?),
                 // A control character must be written as an escape.
-                letter if letter < ' ' => return None,
-                letter => text.push(letter),
+                _ => return None,
             }
         }
     }
@@ -307,6 +311,8 @@ impl<'t> Reader<'t> {
     }
 
     fn skip_space(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
+        if self.rest.bytes().next().is_some_and(|byte| byte <= b' ') {
+            self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
+        }
     }
 }

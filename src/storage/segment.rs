@@ -79,13 +79,15 @@ pub fn unpack(text: &str) -> Option<Segment> {
     let count = usize::try_from(head.field("entries")?.whole()?).ok()?;
     let say = |name: &str| head.field(name).and_then(Json::text).map(str::to_owned);
     let mut segment = Segment { header: Header { from: say("from"), day: say("day") }, ..Segment::default() };
-    let mut before: Option<String> = None;
     let mut found = 0;
+    let mut is_after_break = true;
     for line in lines {
         found += 1;
-        before = line_after(before.as_deref(), line);
-        match &before {
-            Some(entry) => segment.lines.push(entry.clone()),
+        let before = segment.lines.last().filter(|_| !is_after_break).map(String::as_str);
+        let entry = line_after(before, line);
+        is_after_break = entry.is_none();
+        match entry {
+            Some(entry) => segment.lines.push(entry),
             None => segment.broken += 1,
         }
     }

@@ -9,7 +9,7 @@ use super::json::{self, Json, push_field, push_integer, push_name, push_number};
 use super::key::{Key, KeyKind, Order};
 use super::profiles::{Colour, Profile};
 use super::segment;
-use crate::engine::progress::{Progress, Stamped};
+use crate::engine::progress::Progress;
 use crate::model::ProfileId;
 
 /// The largest file that is looked at: 25,000 answers take 7 MB.
@@ -175,13 +175,12 @@ fn raw_record(file: &Json) -> Vec<Incoming> {
 struct Gathered {
     profile: Profile,
     entries: Vec<(Order, String)>,
-    events: Vec<Stamped>,
     damaged: usize,
 }
 
 impl Gathered {
     fn of(id: ProfileId) -> Self {
-        Self { profile: Profile::new(id), entries: Vec::new(), events: Vec::new(), damaged: 0 }
+        Self { profile: Profile::new(id), entries: Vec::new(), damaged: 0 }
     }
 
     /// Name and colour as an export states them.
@@ -199,7 +198,6 @@ impl Gathered {
             (Some(order), Read::Known(stamped)) if order.0 <= COUNTER_MAX => {
                 let text = if text.contains('\n') { event::text_of(&stamped) } else { text };
                 self.entries.push((order, text));
-                self.events.push(stamped);
             }
             (Some(order), Read::Foreign { newer: false, .. }) if order.0 <= COUNTER_MAX && !text.contains('\n') => {
                 self.entries.push((order, text));
@@ -209,9 +207,15 @@ impl Gathered {
     }
 
     fn done(self) -> Incoming {
-        let Self { profile, mut entries, events, damaged } = self;
+        let Self { profile, mut entries, damaged } = self;
+        // Where two claim one place, the one whose text comes first holds, here as in the log.
         entries.sort();
         entries.dedup_by_key(|(order, _)| *order);
-        Incoming { profile, entries, progress: Progress::from_events(events), damaged }
+        let known = entries.iter().filter_map(|(_, text)| match event::read(text) {
+            Read::Known(stamped) => Some(stamped),
+            _ => None,
+        });
+        let progress = Progress::from_events(known.collect());
+        Incoming { profile, entries, progress, damaged }
     }
 }
