@@ -46,8 +46,7 @@ const pages = [
   }, leave: (page) => page.keyboard.press('Escape') },
   { name: 'lesson with feedback and a flipped paragraph', entries: full, route: LESSON_ROUTE, async prepare(page) {
     await expect(page.locator('[data-feedback]').first()).toBeVisible();
-    await page.locator('[data-flip]').first().focus();
-    await page.keyboard.press('Enter');
+    await page.locator('[data-flip]').first().press('Enter');
     await expect(page.locator('.flip__other')).toBeVisible();
   } },
   { name: 'dialog with an entry', entries: full, route: LESSON_ROUTE, async prepare(page) {

@@ -215,7 +215,8 @@ test.describe('when the program does not come', () => {
       await expect(page.locator('#start-why')).toHaveText(file);
       await expect(article(page, HOURS).locator('h1')).toBeVisible();
 
-      await page.locator('[data-action="retry"]').click();
+      // Trying again begins the page anew.
+      await Promise.all([page.waitForEvent('load'), page.locator('[data-action="retry"]').click()]);
       await expect(html(page), 'it fails again while the fault is there').toHaveAttribute('data-app', 'failed');
       await expect(page.locator('#start-failed')).toBeVisible();
       site.clear();
