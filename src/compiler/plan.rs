@@ -2,10 +2,11 @@
 
 use super::diagnostic::{Findings, Place, Rule};
 use super::fields::{Placed, check_khmer, read_file};
+use super::guards::slug;
 use super::once::Once;
 use super::source::SourceTree;
 use crate::model::law::Spoken;
-use crate::model::{LessonId, PartId, Phrase, Phrases, ScenarioId, SlugError};
+use crate::model::{LessonId, PartId, Phrase, Phrases, ScenarioId};
 
 /// The table of contents.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ pub fn read(tree: &SourceTree, findings: &mut Findings) -> Option<Plan> {
             let number = fields.integer_within("number", 1, 99, findings);
             let title = fields.spoken_needed("title", findings);
             check_khmer(&title, findings);
-            let lessons = fields.texts("lessons", findings).iter().filter_map(|it| parse(it, findings)).collect();
+            let lessons = fields.texts("lessons", findings).iter().filter_map(|it| slug(it, findings)).collect();
             let title = Spoken { en: title.en.text, km: title.km.map(|km| km.text) };
             Some(PlanPart { id: id?, number: u8::try_from(number?).ok()?, title, lessons })
         });
@@ -71,25 +72,11 @@ fn cases(texts: &[Placed], findings: &mut Findings) -> Vec<ScenarioId> {
     let mut once = Once::within("among the cases");
     let mut cases: Vec<ScenarioId> = Vec::new();
     for text in texts {
-        let id = parse(text, findings);
+        let id = slug(text, findings);
         once.see(id, &text.place, findings);
         cases.extend(id.filter(|id| !cases.contains(id)));
     }
     cases
-}
-
-fn parse<T: std::str::FromStr<Err = SlugError>>(text: &Placed, findings: &mut Findings) -> Option<T> {
-    let parsed = text.text.parse();
-    parsed
-        .map_err(|error| {
-            findings.add(
-                Rule::IdGrammar,
-                &text.place,
-                format!("`{}`: {error}", text.text),
-                "write lower-case words joined by hyphens",
-            )
-        })
-        .ok()
 }
 
 fn check_lessons(parts: &[PlanPart], place: &Place, findings: &mut Findings) {
