@@ -35,7 +35,13 @@ pub fn start(session: Session) {
 
 /// Language, title and busy state of the document.
 fn follow_document(session: Session) {
-    let (locale, route) = session.view.with(|view| (view.locale, view.route));
+    let (locale, route, page) = session.view.with(|view| {
+        let page = match &view.content {
+            Content::Page(page) => Some(page.title.clone()),
+            _ => None,
+        };
+        (view.locale, view.route, page)
+    });
     platform::set_html("lang", locale.tag());
     let title = session.with_book(|book| {
         let title = match route {
@@ -44,11 +50,13 @@ fn follow_document(session: Session) {
             Route::Cases => Some(book.speech.say(Phrase::CasesTitle)),
             Route::Record => Some(book.speech.say(Phrase::RecordTitle)),
             Route::Settings => Some(book.speech.say(Phrase::SettingsTitle)),
-            Route::About => Some(book.speech.say(Phrase::AboutTitle)),
+            Route::About => None,
+            Route::Desk(_) => Some(book.speech.say(Phrase::FinderTitle)),
             Route::NotFound => Some(book.speech.say(Phrase::NotFoundTitle)),
             Route::Home => None,
         };
-        title.map_or_else(|| book.speech.say(Phrase::Brand), |title| book.speech.fill(Phrase::TitlePage, &[&title]))
+        page.or(title)
+            .map_or_else(|| book.speech.say(Phrase::Brand), |title| book.speech.fill(Phrase::TitlePage, &[&title]))
     });
     platform::document().set_title(&title);
 }
@@ -86,6 +94,7 @@ fn follow_dialog(session: Session) {
 /// A new address: another page, or another section of this one.
 fn follow_address(session: Session) {
     let Some(route) = Route::parse(&platform::fragment()) else { return };
+    session.dialog.set(Dialog::Closed);
     let (before, locale) = session.view.peek(|view| (view.route, view.locale));
     if let (Route::Lesson(old, _), Route::Lesson(new, Some(section))) = (before, route)
         && old == new

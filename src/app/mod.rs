@@ -8,6 +8,7 @@
 
 mod carry;
 mod case;
+mod desk;
 mod draw;
 mod effects;
 mod fetch;
@@ -15,6 +16,7 @@ mod items;
 mod keep;
 mod live;
 mod office;
+mod pages;
 mod part;
 mod platform;
 mod root;

@@ -186,7 +186,7 @@ fn main(session: Session) -> AnyView {
             LessonPage { book: *book, lesson, sections: &tree.sections }.page(tree.article.clone())
         }),
         Content::Part(part) => part.page(session),
-        Content::Page(page) => page.to_vec(),
+        Content::Page(page) => page.content.clone(),
         Content::Failed(file, _) => session.with_still_book(|book| shell::failed(book, file)),
         Content::Plain => plain(session, route),
     };

@@ -14,10 +14,11 @@ use crate::engine::progress::{Event, Progress};
 use crate::markup::item::ItemState;
 use crate::markup::page::Book;
 use crate::markup::page::case::Desk;
+use crate::markup::page::offences::Wanted;
 use crate::markup::route::Route;
-use crate::markup::tree::{EntryTree, LessonTree, Row};
+use crate::markup::tree::{EntryTree, LessonTree, PageTree, Row};
 use crate::markup::{Action, Speech};
-use crate::model::{EntryRef, FileEntry, Handbook, HandbookWords, ItemId, Lesson, Locale, SectionId};
+use crate::model::{EntryRef, Handbook, HandbookWords, ItemId, Lesson, Locale, SectionId};
 use crate::storage::profiles::{Profile, profiles};
 use crate::storage::{Journal, Keeping, Preferences, Store};
 
@@ -44,7 +45,7 @@ pub enum Content {
     /// A part of the program that came with its page.
     Part(Rc<dyn Part>),
     /// A page that the tool has made whole.
-    Page(Rc<Row>),
+    Page(Rc<PageTree>),
     /// A file that did not arrive whole, and the language in which the page was wanted.
     Failed(Missing, Locale),
 }
@@ -94,6 +95,8 @@ pub struct State {
     pub dialog: Live<Dialog>,
     /// Where the reader is in the lesson.
     pub here: Live<Option<SectionId>>,
+    /// What is looked for among the offences.
+    pub wanted: Live<Wanted>,
     /// What is open on the desk of the case.
     pub desk: Live<Desk>,
     /// What the learner has done with each item of the lesson.
@@ -137,6 +140,7 @@ impl Session {
             damaged: Live::new(journal.quarantined().len()),
             dialog: Live::new(Dialog::Closed),
             here: Live::new(None),
+            wanted: Live::new(Wanted::default()),
             desk: Live::new(Desk::default()),
             items: Live::new(Vec::new()),
             attempts_seen: Live::new(Vec::new()),
@@ -272,90 +276,6 @@ impl Session {
         }
         self.view.set(view);
         self.is_busy.set(false);
-    }
-
-    /// Loads the table of contents.
-    ///
-    /// # Errors
-    /// The name of the file that did not arrive whole.
-    pub async fn open(self, locale: Locale) -> Result<(), Missing> {
-        let handbook = self.config.peek(|config| config.handbook.clone());
-        self.shelf.bring(vec![handbook.clone(), self.words_file(locale)]).await?;
-        self.handbook.set(self.shelf.take(&handbook)?);
-        let words = self.index_words(locale)?;
-        self.view.update(|view| view.words = words);
-        Ok(())
-    }
-
-    /// Everything that a page needs.
-    ///
-    /// # Errors
-    /// The name of the file that did not arrive whole.
-    pub async fn fetch(self, route: Route, locale: Locale) -> Result<View, Missing> {
-        self.shelf.bring(vec![self.words_file(locale)]).await?;
-        let words = self.index_words(locale)?;
-        let files = self.files_of(route, locale, &words);
-        self.shelf.bring(files.clone()).await?;
-        let content = match route {
-            Route::Case(_) if !files.is_empty() => Content::Part(part::case(self, files).await?),
-            Route::Record | Route::Settings => {
-                let office = part::office(self, files.first().cloned()).await?;
-                self.office.amend(|held| *held = Some(office.clone()));
-                Content::Part(office)
-            }
-            _ => return self.view_of(route, locale, words, &files),
-        };
-        Ok(View { route, locale, words, content })
-    }
-
-    fn words_file(self, locale: Locale) -> String {
-        self.config.peek(|config| config.words.get(locale as usize).cloned().unwrap_or_default())
-    }
-
-    fn index_words(self, locale: Locale) -> Result<Rc<HandbookWords>, Missing> {
-        let name = self.words_file(locale);
-        let words: Rc<HandbookWords> = self.shelf.take(&name)?;
-        if words.phrases.is_whole() { Ok(words) } else { Err(self.shelf.refuse(&name)) }
-    }
-
-    /// The files of a page: structure and words of a lesson or case, or the one file of a page that the tool has made
-    /// whole. Empty where the table of contents is enough, or where there is no such page.
-    fn files_of(self, route: Route, locale: Locale, words: &HandbookWords) -> Vec<String> {
-        let handbook = self.handbook.now();
-        let both = |structure: &String, words: &[FileEntry]| {
-            let words = words.get(locale as usize).map(|it| it.name.clone()).unwrap_or_default();
-            vec![structure.clone(), words]
-        };
-        match route {
-            Route::Lesson(id, _) => {
-                handbook.lesson(id).map(|(_, entry)| both(&entry.file, &entry.words)).unwrap_or_default()
-            }
-            Route::Case(id) => handbook.case(id).map(|(_, entry)| both(&entry.file, &entry.words)).unwrap_or_default(),
-            Route::About => vec![words.about.name.clone()],
-            Route::Record => vec![words.objectives.name.clone()],
-            _ => Vec::new(),
-        }
-    }
-
-    #[inline(never)]
-    fn view_of(
-        self,
-        route: Route,
-        locale: Locale,
-        words: Rc<HandbookWords>,
-        files: &[String],
-    ) -> Result<View, Missing> {
-        let content = match (route, files) {
-            (Route::Lesson(..), [structure, words]) => {
-                Content::Lesson(self.shelf.take(structure)?, self.shelf.take(words)?)
-            }
-            (_, [page]) => Content::Page(self.shelf.take(page)?),
-            (Route::Lesson(..) | Route::Case(_), _) => {
-                return Ok(View { route: Route::NotFound, locale, words, content: Content::Plain });
-            }
-            _ => Content::Plain,
-        };
-        Ok(View { route, locale, words, content })
     }
 
     /// Opens an entry of the desk in the dialog.

@@ -12,9 +12,11 @@ use super::fields::{Fields, Placed, check_khmer, read_file};
 use super::once::Once;
 use super::source::SourceTree;
 use super::words::{References, article_number};
-use crate::model::law::{Article, Instrument, Organisation, Source, Species, SpeciesClass, Spoken, Term};
+use crate::model::law::{
+    Act, Article, Instrument, OpenQuestion, Organisation, Source, Species, SpeciesClass, Spoken, Term,
+};
 use crate::model::{EntryId, EntryKind, EntryRef, Mark, Slug, SourceId};
-use directories::{class, organisation, source, species, term};
+use directories::{act, class, organisation, question, source, species, term};
 use instruments::instrument;
 
 pub use quotable::quotable;
@@ -32,6 +34,10 @@ pub struct Desk {
     pub terms: Vec<Term>,
     /// Organisations.
     pub organisations: Vec<Organisation>,
+    /// Acts by which offences can be looked up.
+    pub acts: Vec<Act>,
+    /// What the law leaves open.
+    pub questions: Vec<OpenQuestion>,
     /// Sources.
     pub sources: Vec<Source>,
     /// Where each entry stands.
@@ -91,12 +97,26 @@ pub fn read(tree: &SourceTree, findings: &mut Findings) -> Desk {
         let all = fields.tables("organisation", findings, |fields, findings| organisation(fields, findings, &mut desk));
         desk.organisations.extend(all.into_iter().flatten());
     });
-    check_names(&desk, findings);
+    read_file(tree, "acts.toml", findings, |fields, findings| {
+        let mut once = Once::within("among the acts");
+        let acts = fields.tables("act", findings, |fields, findings| act(fields, &mut once, findings));
+        desk.acts.extend(acts.into_iter().flatten());
+    });
+    let mut questions = Vec::new();
+    read_file(tree, "open-questions.toml", findings, |fields, findings| {
+        let mut once = Once::within("among the questions");
+        let asked = fields.tables("question", findings, |fields, findings| {
+            Some((fields.place(), question(fields, &mut once, findings)?))
+        });
+        questions.extend(asked.into_iter().flatten());
+    });
+    check_names(&desk, &questions, findings);
+    desk.questions = questions.into_iter().map(|(_, question)| question).collect();
     desk
 }
 
 /// Sources, classes and articles that entries name must be there.
-fn check_names(desk: &Desk, findings: &mut Findings) {
+fn check_names(desk: &Desk, questions: &[(Place, OpenQuestion)], findings: &mut Findings) {
     let mut check = Names { desk, findings };
     for instrument in &desk.instruments {
         check.source(EntryKind::Article, instrument.id.as_str(), &instrument.source);
@@ -107,6 +127,9 @@ fn check_names(desk: &Desk, findings: &mut Findings) {
             let id = offence.id.as_str();
             check.source(EntryKind::Offence, id, &offence.source);
             check.class(EntryKind::Offence, id, offence.class);
+            for act in offence.acts.iter().filter(|act| desk.acts.iter().all(|it| it.id != **act)) {
+                check.say(EntryKind::Offence, id, &format!("no act `{act}`"), "acts stand in acts.toml");
+            }
             if !instrument.articles.iter().any(|it| it.id == offence.article) {
                 let message = format!("no article `{}`", offence.article);
                 check.say(EntryKind::Offence, id, &message, "add `[[article]]` with that number to this file");
@@ -119,6 +142,15 @@ fn check_names(desk: &Desk, findings: &mut Findings) {
     }
     for organisation in &desk.organisations {
         check.source(EntryKind::Organisation, organisation.id.as_str(), &organisation.source);
+    }
+    for (place, question) in questions {
+        if desk.source(question.source.as_str()).is_none() {
+            let message = format!("no source `{}`", question.source);
+            findings.add(Rule::CitationResolves, place, message, "list it in sources.toml");
+        }
+        for entry in question.touches.iter().filter(|entry| !desk.has(entry)) {
+            findings.add(Rule::LinkResolves, place, format!("no entry `{entry}`"), "name an entry that is there");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The compiled handbook as files: bundles for the app, and every lesson as a page of its own.
 
+mod desk;
 mod foot;
 mod trees;
 
@@ -339,6 +340,7 @@ fn index_words(compiled: &Compiled, locale: Locale) -> HandbookWords {
         phrases: compiled.phrases.get(index).cloned().unwrap_or_default(),
         review: ReviewState::Draft,
         entries: nowhere.clone(),
+        desk: nowhere.clone(),
         about: nowhere.clone(),
         objectives: nowhere,
     }

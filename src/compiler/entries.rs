@@ -1,8 +1,9 @@
 //! The desk as entries in one language: what the dialogs show.
 
 use super::desk::Desk;
+use super::penalty::Penalty;
 use crate::markup::number;
-use crate::model::law::{Bounds, Combination, Grade, Instrument, Offence, Species};
+use crate::model::law::{Instrument, Offence, Species};
 use crate::model::{Entry, EntryKind, EntryRef, Fact, Inline, Locale, Mark, Phrase, Phrases, Tongue};
 
 /// Every entry of the desk in one language.
@@ -104,52 +105,16 @@ impl Make<'_> {
         if let Some(class) = offence.class.and_then(|id| self.desk.classes.iter().find(|it| it.id == id)) {
             entry.facts.push(self.fact(Phrase::FactClass, class.name.in_locale(self.locale).clone(), None));
         }
-        let grade = match offence.grade {
-            Grade::Felony => Phrase::GradeFelony,
-            Grade::Misdemeanour => Phrase::GradeMisdemeanour,
-            Grade::Petty => Phrase::GradePetty,
-            Grade::Unstated => Phrase::GradeUnstated,
-        };
-        entry.facts.push(self.fact(Phrase::FactGrade, self.say(grade), None));
-        entry.facts.push(self.fact(Phrase::FactPrison, self.prison(offence.prison_months), None));
-        entry.facts.push(self.fact(Phrase::FactFine, self.fine(offence.fine_riel), None));
-        if offence.prison_months.is_some() || offence.fine_riel.is_some() {
-            let combination = match offence.combination {
-                Combination::PrisonOnly => Phrase::CombinationPrisonOnly,
-                Combination::FineOnly => Phrase::CombinationFineOnly,
-                Combination::And => Phrase::CombinationAnd,
-                Combination::AndOr => Phrase::CombinationAndOr,
-                Combination::Or => Phrase::CombinationOr,
-            };
-            entry.facts.push(self.fact(Phrase::FactPenalty, self.say(combination), None));
-        }
+        let penalty = Penalty { phrases: self.phrases, locale: self.locale };
+        entry.facts.push(self.fact(Phrase::FactGrade, penalty.grade(offence.grade), None));
+        entry.facts.push(self.fact(Phrase::FactPrison, penalty.prison(offence.prison_months), None));
+        entry.facts.push(self.fact(Phrase::FactFine, penalty.fine(offence.fine_riel), None));
+        entry.facts.extend(penalty.combination(offence).map(|words| self.fact(Phrase::FactPenalty, words, None)));
         entry.words.push(vec![Inline::Text(offence.conduct.in_locale(self.locale).clone())]);
         entry.elements =
             offence.elements.iter().map(|it| vec![Inline::Text(it.in_locale(self.locale).clone())]).collect();
         entry.caution = offence.note.in_locale(self.locale).clone();
         Some(self.sourced(entry, offence.source.as_str()))
-    }
-
-    fn prison(&self, months: Option<Bounds>) -> String {
-        let Some(Bounds { min, max }) = months else { return self.say(Phrase::NotInText) };
-        let whole_years = [min, max].into_iter().flatten().all(|it| it % 12 == 0);
-        let divisor = if whole_years { 12 } else { 1 };
-        let phrase = if whole_years { Phrase::YearsSpan } else { Phrase::MonthsSpan };
-        self.span(phrase, min.map(|it| it / divisor), max.map(|it| it / divisor))
-    }
-
-    fn fine(&self, riel: Option<Bounds>) -> String {
-        riel.map_or_else(|| self.say(Phrase::NotInText), |it| self.span(Phrase::RielSpan, it.min, it.max))
-    }
-
-    fn span(&self, phrase: Phrase, min: Option<u64>, max: Option<u64>) -> String {
-        let shown = |it: u64| number::whole(i64::try_from(it).unwrap_or(i64::MAX), self.locale);
-        match (min, max) {
-            (Some(min), Some(max)) => self.phrases.get(phrase).replace("{0}", &shown(min)).replace("{1}", &shown(max)),
-            (Some(min), None) => self.phrases.get(Phrase::FromOnly).replace("{0}", &shown(min)),
-            (None, Some(max)) => self.phrases.get(Phrase::UpTo).replace("{0}", &shown(max)),
-            (None, None) => self.say(Phrase::NotInText),
-        }
     }
 
     fn species(&self, species: &Species) -> Option<Entry> {

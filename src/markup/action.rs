@@ -1,7 +1,8 @@
 //! What a reader can do. An element that can be used carries one of these; the app carries it out.
 
+use super::page::offences::Filter;
 use crate::engine::progress::{FeedbackTiming, Sure};
-use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OptionId, ProfileId, VersionId};
+use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OffenceId, OptionId, ProfileId, VersionId};
 use crate::storage::profiles::Colour;
 use crate::storage::{Shown, TextSize, Theme};
 
@@ -28,6 +29,8 @@ pub enum Action {
     Time(FeedbackTiming),
     /// Something in a case.
     Case(CaseAction),
+    /// Something in the look-up of offences.
+    Desk(DeskAction),
     /// Something with the record or with who keeps it.
     Office(OfficeAction),
     /// Hands everything on this computer over as a file, as it is stored.
@@ -44,6 +47,19 @@ pub enum Action {
     Retry,
     /// Prints the page.
     Print,
+}
+
+/// What a reader can do in the look-up of offences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskAction {
+    /// Looks only for what the control names.
+    Filter(Filter),
+    /// Looks for everything again.
+    Clear,
+    /// Lays an offence beside others, or takes it away.
+    Compare(OffenceId),
+    /// Takes all away.
+    ClearCompared,
 }
 
 /// What a reader can do in a case.

@@ -97,7 +97,7 @@ fn length(value: f64) -> String {
 }
 
 /// A share of the width or height as a percentage for an attribute.
-fn percent(share: f64) -> String {
+pub fn percent(share: f64) -> String {
     let mut shown = length(share * 100.0);
     shown.push('%');
     shown

@@ -6,6 +6,7 @@ pub mod debrief;
 pub mod dialog;
 pub mod home;
 pub mod lesson;
+pub mod offences;
 pub mod record;
 pub mod settings;
 pub mod shell;

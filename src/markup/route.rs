@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::model::{LessonId, Locale, ScenarioId, SectionId};
+use crate::model::{InstrumentId, LessonId, Locale, OffenceId, ScenarioId, SectionId, SpeciesId};
 
 /// A page of the app. `parse` and `to_string` are inverse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +16,8 @@ pub enum Route {
     Cases,
     /// A case: its brief, its decision or its debrief, as the record says.
     Case(ScenarioId),
+    /// A page of the desk.
+    Desk(DeskPage),
     /// What the learner did.
     Record,
     /// Language, theme, size of letters.
@@ -44,6 +46,7 @@ impl Route {
             },
             ["cases"] => Self::Cases,
             ["case", case] => case.parse().map_or(Self::NotFound, Self::Case),
+            ["desk", rest @ ..] => DeskPage::parse(rest).map_or(Self::NotFound, Self::Desk),
             ["record"] => Self::Record,
             ["settings"] => Self::Settings,
             ["about"] => Self::About,
@@ -58,10 +61,74 @@ impl Route {
             Self::Lesson(..) => "lesson",
             Self::Cases => "cases",
             Self::Case(_) => "case",
+            Self::Desk(_) => "desk",
             Self::Record => "record",
             Self::Settings => "settings",
             Self::About => "about",
             Self::NotFound => "not-found",
+        }
+    }
+}
+
+/// A page of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DeskPage {
+    /// What the desk holds.
+    Index,
+    /// Offences, to be filtered and compared.
+    Offences,
+    /// One offence.
+    Offence(OffenceId),
+    /// Instruments.
+    Law,
+    /// One instrument with its articles.
+    Instrument(InstrumentId),
+    /// Every species.
+    AllSpecies,
+    /// One species.
+    Species(SpeciesId),
+    /// Terms in both languages.
+    Glossary,
+    /// Who can help a court.
+    Organisations,
+    /// Works that the handbook cites.
+    Sources,
+    /// What the law leaves open.
+    Questions,
+}
+
+impl DeskPage {
+    fn parse(words: &[&str]) -> Option<Self> {
+        Some(match words {
+            [] => Self::Index,
+            ["offences"] => Self::Offences,
+            ["offences", id] => Self::Offence(id.parse().ok()?),
+            ["law"] => Self::Law,
+            ["law", id] => Self::Instrument(id.parse().ok()?),
+            ["species"] => Self::AllSpecies,
+            ["species", id] => Self::Species(id.parse().ok()?),
+            ["glossary"] => Self::Glossary,
+            ["organisations"] => Self::Organisations,
+            ["sources"] => Self::Sources,
+            ["questions"] => Self::Questions,
+            _ => return None,
+        })
+    }
+
+    /// What stands behind `#/desk/`; also its name in the directory of the desk.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Index => String::new(),
+            Self::Offences => "offences".to_owned(),
+            Self::Offence(id) => format!("offences/{id}"),
+            Self::Law => "law".to_owned(),
+            Self::Instrument(id) => format!("law/{id}"),
+            Self::AllSpecies => "species".to_owned(),
+            Self::Species(id) => format!("species/{id}"),
+            Self::Glossary => "glossary".to_owned(),
+            Self::Organisations => "organisations".to_owned(),
+            Self::Sources => "sources".to_owned(),
+            Self::Questions => "questions".to_owned(),
         }
     }
 }
@@ -88,6 +155,8 @@ impl fmt::Display for Route {
             Self::Lesson(lesson, Some(section)) => write!(f, "#/lesson/{lesson}/{section}"),
             Self::Cases => f.write_str("#/cases"),
             Self::Case(case) => write!(f, "#/case/{case}"),
+            Self::Desk(DeskPage::Index) => f.write_str("#/desk"),
+            Self::Desk(page) => write!(f, "#/desk/{}", page.path()),
             Self::Record => f.write_str("#/record"),
             Self::Settings => f.write_str("#/settings"),
             Self::About => f.write_str("#/about"),

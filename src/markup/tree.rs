@@ -130,6 +130,24 @@ pub struct EndingTree {
     pub blocks: Row,
 }
 
+/// A page that the tool has made whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageTree {
+    /// What the window is called.
+    pub title: String,
+    /// What stands on it.
+    pub content: Row,
+}
+
+/// A page of the desk and its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskFile {
+    /// What stands behind `#/desk/`.
+    pub path: String,
+    /// The name of the file.
+    pub name: String,
+}
+
 /// An entry of the desk, as the dialog shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EntryTree {
@@ -148,6 +166,8 @@ wire_struct! {
     ChoiceTree { text, why, ground, weight, nullity }
     VersionTree { title, note, blocks }
     EndingTree { title, blocks }
+    PageTree { title, content }
+    DeskFile { path, name }
     EntryTree { id, content }
 }
 

@@ -113,6 +113,8 @@ pub struct HandbookWords {
     pub review: ReviewState,
     /// File name of the entries of the desk.
     pub entries: FileEntry,
+    /// File name of the directory of the desk.
+    pub desk: FileEntry,
     /// File name of the page about the handbook.
     pub about: FileEntry,
     /// File name of the objectives of all lessons ([`Objective`]), in the order of the lessons.
@@ -134,6 +136,6 @@ wire_struct! {
     LessonEntry { id, place, minutes, sections, items, file, words }
     CaseEntry { id, role, minutes, decisions, endings, file, words }
     FileEntry { name, bytes }
-    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, about, objectives }
+    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, desk, about, objectives }
     Objective { words, items }
 }

@@ -3,6 +3,7 @@
 //! Readers get them as entries ([`super::Entry`]), one language at a time.
 
 use super::block::Inlines;
+use super::entry::EntryRef;
 use super::id::{ArticleId, InstrumentId, OffenceId, OrganisationId, SourceId, SpeciesId, TermId};
 use super::locale::Locale;
 use super::mark::Mark;
@@ -100,8 +101,42 @@ pub struct Offence {
     pub conduct: Spoken<String>,
     /// What must be proved.
     pub elements: Vec<Spoken<String>>,
+    /// The acts that it names, for looking it up: ids of [`Act`].
+    pub acts: Vec<Slug>,
+    /// Whether an attempt is punishable; none where the research says nothing.
+    pub attempt: Option<Spoken<String>>,
+    /// What follows from a repeat.
+    pub repeat: Option<Spoken<String>>,
+    /// After how long it can't be prosecuted any more.
+    pub prescription: Option<Spoken<String>>,
+    /// Confiscation, restoration and other orders.
+    pub orders: Option<Spoken<String>>,
     /// Confidence of the text and, apart from it, whether it is known to be in force.
     pub note: Spoken<String>,
+}
+
+/// Something that people do to wildlife or with it, as offences name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// Its id.
+    pub id: Slug,
+    /// The verb.
+    pub name: Spoken<String>,
+}
+
+/// What the law leaves open, and what a court must check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenQuestion {
+    /// Its id.
+    pub id: Slug,
+    /// The question.
+    pub ask: Spoken<String>,
+    /// What is known, what was not seen, what to check.
+    pub text: Spoken<String>,
+    /// The entries that it touches.
+    pub touches: Vec<EntryRef>,
+    /// Where that comes from.
+    pub source: SourceId,
 }
 
 /// The grade of an offence.

@@ -4,10 +4,10 @@ use super::{Desk, id, keep, mark, needed, optional, source_of};
 use crate::compiler::diagnostic::{Findings, Rule};
 use crate::compiler::fields::{Fields, Placed, check_khmer};
 use crate::compiler::once::Once;
-use crate::compiler::words::References;
+use crate::compiler::words::{Destination, References, parse_destination};
 use crate::compiler::{markdown, script};
-use crate::model::law::{Organisation, Source, SourceFact, Species, SpeciesClass, Spoken, Term};
-use crate::model::{EntryKind, Inline, Inlines, Mark, OrganisationId, Slug, SourceId, SpeciesId, TermId};
+use crate::model::law::{Act, OpenQuestion, Organisation, Source, SourceFact, Species, SpeciesClass, Spoken, Term};
+use crate::model::{EntryKind, EntryRef, Inline, Inlines, Mark, OrganisationId, Slug, SourceId, SpeciesId, TermId};
 
 /// Reads `[[source]]`.
 pub fn source(fields: &mut Fields<'_>, findings: &mut Findings, desk: &mut Desk) -> Option<Source> {
@@ -97,4 +97,35 @@ pub fn organisation(fields: &mut Fields<'_>, findings: &mut Findings, desk: &mut
     let can = needed(fields, "can", findings);
     let channel = needed(fields, "channel", findings);
     Some(Organisation { id: id?, mark, source: source?, name, can, channel })
+}
+
+/// Reads `[[act]]`.
+pub fn act(fields: &mut Fields<'_>, once: &mut Once, findings: &mut Findings) -> Option<Act> {
+    let id: Option<Slug> = id(fields, findings);
+    once.see(id, &fields.place(), findings);
+    let name = needed(fields, "name", findings);
+    Some(Act { id: id?, name })
+}
+
+/// Reads `[[question]]`.
+pub fn question(fields: &mut Fields<'_>, once: &mut Once, findings: &mut Findings) -> Option<OpenQuestion> {
+    let id: Option<Slug> = id(fields, findings);
+    once.see(id, &fields.place(), findings);
+    let ask = needed(fields, "ask", findings);
+    let text = needed(fields, "text", findings);
+    let source = source_of(fields, findings);
+    let touches = fields.texts("touches", findings).into_iter().filter_map(|it| entry(&it, findings)).collect();
+    Some(OpenQuestion { id: id?, ask, text, touches, source: source? })
+}
+
+/// An entry, as a link names it: `article:fl-2002/98`.
+fn entry(target: &Placed, findings: &mut Findings) -> Option<EntryRef> {
+    match parse_destination(&target.text) {
+        Ok(Destination::Entry(entry)) => Some(entry),
+        Ok(_) => None,
+        Err(wrong) => {
+            findings.add(Rule::LinkResolves, &target.place, wrong, "write it as in a link");
+            None
+        }
+    }
 }

@@ -2,11 +2,11 @@
 
 use super::{Desk, both, id, keep, mark, needed, optional, source_of};
 use crate::compiler::diagnostic::{Findings, Rule};
-use crate::compiler::fields::Fields;
+use crate::compiler::fields::{Fields, Placed};
 use crate::compiler::once::Once;
 use crate::compiler::words::article_id;
 use crate::model::law::{Article, Bounds, Combination, Grade, Instrument, Offence, Spoken};
-use crate::model::{ArticleId, EntryKind};
+use crate::model::{ArticleId, EntryKind, Slug};
 
 /// The grades, as authors write them.
 const GRADES: [(&str, Grade); 4] = [
@@ -88,6 +88,11 @@ fn offence(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, d
     let title = needed(fields, "title", findings);
     let conduct = needed(fields, "conduct", findings);
     let note = needed(fields, "note", findings);
+    let acts = fields.texts("acts", findings).into_iter().filter_map(|it| slug(&it, findings)).collect();
+    let attempt = said(fields, "attempt", findings);
+    let repeat = said(fields, "repeat", findings);
+    let prescription = said(fields, "prescription", findings);
+    let orders = said(fields, "orders", findings);
     let mut once = Once::within("in this offence");
     let elements = fields.tables("element", findings, |fields, findings| {
         let id = fields.text_needed("id", findings).text;
@@ -111,8 +116,27 @@ fn offence(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, d
         title,
         conduct,
         elements,
+        acts,
+        attempt,
+        repeat,
+        prescription,
+        orders,
         note,
     })
+}
+
+/// Words that may be left out.
+fn said(fields: &mut Fields<'_>, key: &str, findings: &mut Findings) -> Option<Spoken<String>> {
+    let words = both(fields.spoken(key, findings), findings);
+    (!words.en.is_empty()).then_some(words)
+}
+
+fn slug(words: &Placed, findings: &mut Findings) -> Option<Slug> {
+    let slug = words.text.parse::<Slug>();
+    if let Err(wrong) = &slug {
+        findings.add(Rule::IdGrammar, &words.place, format!("`{}`: {wrong}", words.text), "name an act of acts.toml");
+    }
+    slug.ok()
 }
 
 /// The two ends of a penalty: neither may be negative, nor the least above the most.

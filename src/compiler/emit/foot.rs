@@ -1,16 +1,15 @@
 //! The foot of a lesson's page: the entries that it names, for readers without script.
 
-use crate::compiler::parity::words_of;
+use crate::compiler::mentions::in_lesson;
 use crate::compiler::words::entries_named;
 use crate::markup::block::Setting;
 use crate::markup::page::mark;
 use crate::markup::{Element, Markup, Speech, el};
-use crate::model::figure::FigureBody;
-use crate::model::{Entry, EntryRef, LessonWords, NoteKind, Phrase};
+use crate::model::{Entry, LessonWords, NoteKind, Phrase};
 
 /// The entries that a lesson names or cites, and those that these name, each once.
 pub fn entries(words: &LessonWords, entries: &[Entry], speech: &Speech<'_>) -> Vec<Markup> {
-    let mut wanted = named(words);
+    let mut wanted = in_lesson(words);
     let mut shown: Vec<&Entry> = Vec::new();
     while let Some(id) = wanted.pop() {
         let found = entries.iter().find(|entry| entry.id == id);
@@ -22,27 +21,6 @@ pub fn entries(words: &LessonWords, entries: &[Entry], speech: &Speech<'_>) -> V
     shown.sort_by_key(|entry| entry.id);
     let rows = shown.into_iter().map(|entry| row(entry, speech));
     vec![el("dl").class("facts").add_all(rows.collect::<Vec<_>>()).into()]
-}
-
-/// Every entry that stands behind a word of the page: in the lead, the sections, the figures and the items.
-fn named(words: &LessonWords) -> Vec<EntryRef> {
-    let mut named: Vec<EntryRef> = words.notes.iter().map(|note| note.entry).collect();
-    words.lead.iter().for_each(|run| entries_named(run, &mut named));
-    for section in &words.sections {
-        entries_named(&section.title, &mut named);
-        section.blocks.iter().for_each(|block| entries_named(&words_of(block), &mut named));
-    }
-    for figure in &words.figures {
-        if let FigureBody::Table(table) = &figure.body {
-            let cells = table.body.head.iter().chain(table.body.rows.iter().flatten());
-            cells.for_each(|cell| entries_named(cell, &mut named));
-        }
-    }
-    for item in &words.items {
-        let options = item.options.iter().flat_map(|it| [&it.text, &it.right, &it.why]);
-        options.chain([&item.story, &item.ask, &item.why]).for_each(|run| entries_named(run, &mut named));
-    }
-    named
 }
 
 /// An entry with its mark and its caution: how sure we are of a statement is never left out.

@@ -1,20 +1,24 @@
 //! The trees of one language: what pages and entries look like before a program fills their regions.
 
+use super::desk::DeskPages;
 use super::put;
 use crate::compiler::{Compiled, CompiledLesson};
-use crate::markup::Markup;
 use crate::markup::block::Setting;
 use crate::markup::page::lesson::Article;
+use crate::markup::page::offences::Finder;
 use crate::markup::page::{Book, about, dialog};
-use crate::markup::tree::{CaseTree, EntryTree, LessonTree};
-use crate::model::{Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, Objective, ScenarioId};
+use crate::markup::route::DeskPage;
+use crate::markup::tree::{CaseTree, DeskFile, EntryTree, LessonTree, PageTree};
+use crate::model::{Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, Objective, Phrase, ScenarioId};
 
 /// The trees of one language.
 pub struct Trees {
     lessons: Vec<(LessonId, LessonTree)>,
     cases: Vec<(ScenarioId, CaseTree)>,
     entries: Vec<EntryTree>,
-    about: Vec<Markup>,
+    desk: Vec<(DeskPage, PageTree)>,
+    finder: Finder,
+    about: PageTree,
     objectives: Vec<Vec<Objective>>,
 }
 
@@ -23,6 +27,7 @@ pub struct Named {
     lessons: Vec<FileEntry>,
     cases: Vec<FileEntry>,
     entries: FileEntry,
+    desk: FileEntry,
     about: FileEntry,
     objectives: FileEntry,
 }
@@ -41,11 +46,14 @@ impl Trees {
         let nothing = Vec::new();
         let entries = compiled.entries.get(index).unwrap_or(&nothing);
         let tree = |entry: &Entry| EntryTree { id: entry.id, content: dialog::entry(entry, book.speech) };
+        let desk = DeskPages::of(compiled, book);
         Self {
             lessons: lessons.collect(),
             cases: cases.collect(),
             entries: entries.iter().map(tree).collect(),
-            about: about::about(book, entries),
+            desk: desk.pages(),
+            finder: desk.finder(),
+            about: PageTree { title: book.speech.say(Phrase::AboutTitle), content: about::about(book, entries) },
             objectives: compiled.lessons.iter().map(|it| objectives(it, index)).collect(),
         }
     }
@@ -57,9 +65,25 @@ impl Trees {
             lessons: self.lessons.iter().map(|(id, tree)| put(files, &format!("lesson-{id}.{tag}"), tree)).collect(),
             cases: self.cases.iter().map(|(id, tree)| put(files, &format!("case-{id}.{tag}"), tree)).collect(),
             entries: put(files, &format!("entries.{tag}"), &self.entries),
+            desk: self.put_desk(tag, files),
             about: put(files, &format!("about.{tag}"), &self.about),
             objectives: put(files, &format!("objectives.{tag}"), &self.objectives),
         }
+    }
+}
+
+impl Trees {
+    /// Puts the desk into files, a page each, and names them all in a directory.
+    fn put_desk(&self, tag: &str, files: &mut Vec<(String, Vec<u8>)>) -> FileEntry {
+        let mut directory = Vec::new();
+        let mut add =
+            |page: &DeskPage, file: FileEntry| directory.push(DeskFile { path: page.path(), name: file.name });
+        for (page, tree) in &self.desk {
+            let name = format!("desk/{}", page.path()).trim_end_matches('/').replace('/', "-");
+            add(page, put(files, &format!("{name}.{tag}"), tree));
+        }
+        add(&DeskPage::Offences, put(files, &format!("desk-offences.{tag}"), &self.finder));
+        put(files, &format!("desk-directory.{tag}"), &directory)
     }
 }
 
@@ -75,6 +99,7 @@ impl Named {
         }
         if let Some(words) = words {
             words.entries = self.entries;
+            words.desk = self.desk;
             words.about = self.about;
             words.objectives = self.objectives;
         }

@@ -2,6 +2,7 @@
 
 use super::mark;
 use crate::markup::block::Setting;
+use crate::markup::route::{DeskPage, Route};
 use crate::markup::{Action, Element, Markup, Speech, el, icon};
 use crate::model::{Entry, EntryKind, NoteKind, Phrase};
 
@@ -41,7 +42,8 @@ pub fn entry(entry: &Entry, speech: &Speech<'_>) -> Vec<Markup> {
         .add(el("dl").class("facts").add_all(facts.collect::<Vec<_>>()))
         .add_some(elements)
         .add_some(caution)
-        .add(source(entry, speech, kind));
+        .add(source(entry, speech, kind))
+        .add_some(page_of(entry, speech));
     vec![head.into(), body.into()]
 }
 
@@ -58,6 +60,29 @@ fn source(entry: &Entry, speech: &Speech<'_>, kind: NoteKind) -> Element {
             .add(hint)
     });
     el("p").class("entry__source").add_some(from).add_some(link).add(mark(entry.mark, kind, speech))
+}
+
+/// The way to the page of an entry, where it has one.
+fn page_of(entry: &Entry, speech: &Speech<'_>) -> Option<Element> {
+    let id = entry.id.id.as_str();
+    let page = match entry.id.kind {
+        EntryKind::Offence => DeskPage::Offence(id.parse().ok()?),
+        EntryKind::Species => DeskPage::Species(id.parse().ok()?),
+        EntryKind::Article => DeskPage::Instrument(instrument_of(id).parse().ok()?),
+        EntryKind::Term | EntryKind::Organisation | EntryKind::Source => return None,
+    };
+    let href = speech.href(Route::Desk(page));
+    Some(el("p").class("cluster").add(el("a").class("button").set("href", href).say(speech, Phrase::DeskOpen)))
+}
+
+/// The instrument of an article: its id ends in the article's number, that of an instrument in a year or a name.
+fn instrument_of(id: &str) -> &str {
+    match id.rsplit_once('-') {
+        Some((instrument, number)) if instrument.contains('-') && number.bytes().all(|it| it.is_ascii_digit()) => {
+            instrument
+        }
+        _ => id,
+    }
 }
 
 /// What a question or a message in the dialog is about. The focus goes there first.

@@ -2,7 +2,7 @@
 
 use super::{Book, button};
 use crate::markup::page::record::keep::{dot, name_of};
-use crate::markup::route::{Route, home_file, lesson_file};
+use crate::markup::route::{DeskPage, Route, home_file, lesson_file};
 use crate::markup::{Action, Element, Markup, el, icon};
 use crate::model::{Locale, Phrase};
 use crate::storage::profiles::Profile;
@@ -43,12 +43,14 @@ impl Shell<'_> {
         let pages = [
             (Route::Home, Phrase::NavContents),
             (Route::Cases, Phrase::NavCases),
+            (Route::Desk(DeskPage::Index), Phrase::NavDesk),
             (Route::Record, Phrase::NavRecord),
-            (Route::Settings, Phrase::NavSettings),
         ];
         let links = pages.map(|(route, phrase)| {
             let is_here = match (route, self.route) {
-                (Route::Home, Route::Lesson(..)) | (Route::Cases, Route::Case(_)) => true,
+                (Route::Home, Route::Lesson(..))
+                | (Route::Cases, Route::Case(_))
+                | (Route::Desk(_), Route::Desk(_)) => true,
                 (a, b) => a == b,
             };
             el("a")
@@ -181,12 +183,13 @@ impl Shell<'_> {
             &[&super::super::number::digits(&self.book.handbook.edition, self.book.speech.locale)],
         );
         let date = self.book.law_date();
-        let about = el("a").set("href", self.href(Route::About)).say(self.book.speech, Phrase::NavAbout);
+        let links = [(Route::Settings, Phrase::NavSettings), (Route::About, Phrase::NavAbout)]
+            .map(|(route, phrase)| el("a").set("href", self.href(route)).say(self.book.speech, phrase));
         let row = el("div")
             .class("foot__row")
             .add(el("span").add(edition))
             .add(el("span").add(self.book.speech.fill(Phrase::LawStated, &[&date])))
-            .add(about);
+            .add(el("span").class("foot__links").add_all(links));
         el("footer").class("foot page").add(row)
     }
 
@@ -227,9 +230,13 @@ pub fn failed(book: &Book<'_>, file: &str) -> Vec<Markup> {
 /// An address that is no page of the handbook.
 pub fn not_found(book: &Book<'_>) -> Vec<Markup> {
     let speech = book.speech;
-    let links =
-        [(Route::Home, Phrase::NavContents), (Route::Cases, Phrase::NavCases), (Route::Record, Phrase::NavRecord)]
-            .map(|(route, phrase)| el("li").add(el("a").set("href", speech.href(route)).say(speech, phrase)));
+    let links = [
+        (Route::Home, Phrase::NavContents),
+        (Route::Cases, Phrase::NavCases),
+        (Route::Desk(DeskPage::Index), Phrase::NavDesk),
+        (Route::Record, Phrase::NavRecord),
+    ]
+    .map(|(route, phrase)| el("li").add(el("a").set("href", speech.href(route)).say(speech, phrase)));
     let title = super::title(None, speech.say(Phrase::NotFoundTitle), Some(speech.say(Phrase::NotFoundWords)));
     vec![el("div").class("chapter").add(title).add(el("ul").class("list").add_all(links)).into()]
 }

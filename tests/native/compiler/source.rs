@@ -16,6 +16,7 @@ fn a_folder_is_read_as_texts_by_their_path() {
     let tree = SourceTree::from_dir(&folder).unwrap();
     let paths: Vec<&str> = tree.under("").map(|file| file.path.as_str()).collect();
     let expected = [
+        "acts.toml",
         "glossary.toml",
         "handbook.toml",
         "law/first-law.toml",
@@ -23,6 +24,7 @@ fn a_folder_is_read_as_texts_by_their_path() {
         "lessons/first/items.toml",
         "lessons/first/km.md",
         "lessons/first/lesson.toml",
+        "open-questions.toml",
         "organisations.toml",
         "phrases.toml",
         "scenarios/crossing/en.md",
@@ -66,8 +68,16 @@ fn a_folder_without_content_is_a_finding_and_no_panic() {
 fn an_empty_folder_says_which_files_are_missing() {
     let found = compile_tree(&SourceTree::from_pairs([])).diagnostics;
     let files: Vec<&str> = found.iter().map(|it| it.place.file.as_str()).collect();
-    let expected =
-        ["glossary.toml", "handbook.toml", "organisations.toml", "phrases.toml", "sources.toml", "species.toml"];
+    let expected = [
+        "acts.toml",
+        "glossary.toml",
+        "handbook.toml",
+        "open-questions.toml",
+        "organisations.toml",
+        "phrases.toml",
+        "sources.toml",
+        "species.toml",
+    ];
     assert_eq!(files, expected, "{}", listed(&found));
     assert!(found.iter().all(|it| it.rule == Rule::FileMissing));
 }

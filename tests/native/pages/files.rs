@@ -6,9 +6,9 @@ use std::path::Path;
 use kouprey::compiler::emit::{self, running_words};
 use kouprey::compiler::hash::short_hash;
 use kouprey::engine::progress::Progress;
-use kouprey::markup::Markup;
+
 use kouprey::markup::page::{about, dialog};
-use kouprey::markup::tree::{CaseTree, EntryTree, LessonTree};
+use kouprey::markup::tree::{CaseTree, DeskFile, EntryTree, LessonTree, PageTree};
 use kouprey::model::{
     Block, CalloutKind, Handbook, HandbookWords, Lesson, Locale, Scenario,
     wire::{Wire, from_json},
@@ -84,6 +84,30 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
         "content/case-crossing.json",
         "content/case-crossing.en.json",
         "content/case-crossing.km.json",
+        "content/desk-directory.en.json",
+        "content/desk-directory.km.json",
+        "content/desk-glossary.en.json",
+        "content/desk-glossary.km.json",
+        "content/desk-law-first-law.en.json",
+        "content/desk-law-first-law.km.json",
+        "content/desk-law.en.json",
+        "content/desk-law.km.json",
+        "content/desk-offences-fl-1.en.json",
+        "content/desk-offences-fl-1.km.json",
+        "content/desk-offences.en.json",
+        "content/desk-offences.km.json",
+        "content/desk-organisations.en.json",
+        "content/desk-organisations.km.json",
+        "content/desk-questions.en.json",
+        "content/desk-questions.km.json",
+        "content/desk-sources.en.json",
+        "content/desk-sources.km.json",
+        "content/desk-species-sunda-pangolin.en.json",
+        "content/desk-species-sunda-pangolin.km.json",
+        "content/desk-species.en.json",
+        "content/desk-species.km.json",
+        "content/desk.en.json",
+        "content/desk.km.json",
         "content/entries.en.json",
         "content/entries.km.json",
         "content/handbook.json",
@@ -151,8 +175,8 @@ fn a_bundle_reads_back_as_what_was_compiled() {
                     assert_eq!(tree.id, entry.id);
                     assert!(tree.content == dialog::entry(entry, book.speech), "{}", entry.id);
                 }
-                let page: Vec<Markup> = read(site, &format!("about.{tag}"));
-                assert!(page == about::about(book, site.entries(locale)), "about.{tag}");
+                let page: PageTree = read(site, &format!("about.{tag}"));
+                assert!(page.content == about::about(book, site.entries(locale)), "about.{tag}");
             });
         }
     }
@@ -165,7 +189,7 @@ fn the_table_of_contents_names_every_bundle_with_its_size() {
         let words = Locale::ALL.map(|locale| read::<HandbookWords>(site, &format!("words.{}", locale.tag())));
         let lessons = handbook.lessons().flat_map(|(_, lesson)| &lesson.words);
         let cases = handbook.cases.iter().flat_map(|case| &case.words);
-        let desk = words.iter().flat_map(|it| [&it.entries, &it.about, &it.objectives]);
+        let desk = words.iter().flat_map(|it| [&it.entries, &it.desk, &it.about, &it.objectives]);
         let mut found = BTreeSet::new();
         for file in lessons.chain(cases).chain(desk) {
             let bytes = site.files.get(&file.name).unwrap_or_else(|| panic!("there is no {}", file.name));
@@ -174,6 +198,10 @@ fn the_table_of_contents_names_every_bundle_with_its_size() {
         }
         found.extend(handbook.lessons().map(|(_, lesson)| lesson.file.as_str()));
         found.extend(handbook.cases.iter().map(|case| case.file.as_str()));
+        let directories: Vec<Vec<DeskFile>> =
+            Locale::ALL.iter().map(|locale| read(site, &format!("desk-directory.{}", locale.tag()))).collect();
+        let desk_files = directories.iter().flatten();
+        found.extend(desk_files.map(|file| site.files.get_key_value(&file.name).expect(&file.path).0.as_str()));
         let unnamed = site.files.keys().filter(|path| path.starts_with("content/") && !found.contains(path.as_str()));
         let unnamed: Vec<String> = unnamed.map(|path| without_hash(path)).collect();
         // These three are named by the pages themselves.

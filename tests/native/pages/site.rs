@@ -172,6 +172,7 @@ fn words_of(compiled: &Compiled, locale: Locale) -> HandbookWords {
         phrases: in_locale(&compiled.phrases, locale).clone(),
         review: ReviewState::Draft,
         entries: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
+        desk: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
         about: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
         objectives: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
     }
