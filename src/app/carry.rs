@@ -27,7 +27,7 @@ impl Session {
             Action::Size(size) => self.wish(|wishes| wishes.text_size = size),
             Action::Train(shown) => self.wish(|wishes| wishes.trainer_notes = shown),
             Action::Time(timing) => self.wish(|wishes| wishes.feedback = timing),
-            Action::Case(_) | Action::Desk(_) => {
+            Action::Case(_) | Action::Desk(_) | Action::Study(_) => {
                 if let Content::Part(part) = self.view.peek(|view| view.content.clone()) {
                     part.carry_out(self, action, value);
                 }

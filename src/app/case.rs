@@ -110,7 +110,7 @@ fn begin(session: Session, scenario: &Scenario, from: Option<usize>) {
         };
         Event::PlaythroughBegan {
             scenario: scenario.id,
-            playthrough: session.next_playthrough(),
+            playthrough: session.next_name(),
             seed: Seed(platform::random_bits()),
             trail,
             feedback: session.preferences.peek(|it| it.feedback),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::live::Live;
 use super::platform;
 use super::session::{Content, Session};
-use crate::engine::grade::{self, Incomplete};
+use crate::engine::grade::{self, Grade, Incomplete};
 use crate::engine::progress::Event;
 use crate::engine::shuffle::{Seed, seed_for};
 use crate::markup::action::ItemAction;
@@ -43,7 +43,40 @@ fn see(session: Session, id: ItemId) {
 pub fn with_item<T>(session: Session, id: ItemId, read: impl FnOnce(&Item) -> T) -> Option<T> {
     session.view.peek(|view| match &view.content {
         Content::Lesson(lesson, _) => lesson.item(id).map(|(_, item)| read(item)),
-        _ => None,
+        _ => session
+            .bank
+            .peek(|bank| bank.iter().flat_map(|part| part.iter()).find(|it| it.item.id == id).map(|it| read(&it.item))),
+    })
+}
+
+/// Lets an item begin afresh, as it is asked next.
+pub fn begin(session: Session, id: ItemId) {
+    let first = with_item(session, id, |item| ItemState {
+        order: order(item, seed_of(session, id)),
+        ..ItemState::first(item, true)
+    });
+    if let Some(first) = first {
+        put(session, id, first);
+    }
+}
+
+/// Gives an item this state.
+pub fn put(session: Session, id: ItemId, state: ItemState) {
+    match session.items.peek(|items| items.iter().find(|(it, _)| *it == id).map(|(_, state)| state.clone())) {
+        Some(held) => held.set(state),
+        None => session.items.amend(|items| items.push((id, Rc::new(Live::new(state))))),
+    }
+    see(session, id);
+}
+
+/// What a response earns as it stands now; none if there is no such item here.
+pub fn graded(session: Session, id: ItemId) -> Option<Result<(Response, Grade, u16), Incomplete>> {
+    let state = state(session, id)?;
+    with_item(session, id, |item| {
+        let response = settled(&item.kind, state.now()).ok_or(Incomplete::Nothing)?;
+        state.update(|state| state.response = Some(response.clone()));
+        let grade = grade::grade(item, &response)?;
+        Ok((response, grade, item.meaning))
     })
 }
 
@@ -88,7 +121,7 @@ pub fn follow_record(session: Session) {
 }
 
 /// The seed of an attempt: the first is the static page's, so that the app takes over without a flash.
-fn seed_of(session: Session, id: ItemId) -> Seed {
+pub fn seed_of(session: Session, id: ItemId) -> Seed {
     match session.progress.peek(|progress| progress.attempts(id).len()) {
         0 => FIRST_SEED,
         count => seed_for(Seed(count as u64), id.as_str()),
@@ -105,14 +138,8 @@ pub fn act(session: Session, id: ItemId, action: ItemAction, value: &str) {
     match action {
         ItemAction::Check => check(session, id, &state),
         ItemAction::Again => {
-            let first = with_item(session, id, |item| ItemState {
-                order: order(item, seed_of(session, id)),
-                ..ItemState::first(item, true)
-            });
-            if let Some(first) = first {
-                state.set(first);
-                platform::after_paint(move || platform::bring(&format!("#item-{id} :is(input, select, button)")));
-            }
+            begin(session, id);
+            platform::after_paint(move || platform::bring(&format!("#item-{id} :is(input, select, button)")));
         }
         ItemAction::Sure(sure) => state.update(|state| state.sure = Some(sure)),
         other => {
@@ -184,13 +211,7 @@ fn change(state: &mut ItemState, action: &ItemAction, value: &str, is_several: b
 }
 
 fn check(session: Session, id: ItemId, state: &Live<ItemState>) {
-    let checked = with_item(session, id, |item| {
-        let response = settled(&item.kind, state.now()).ok_or(Incomplete::Nothing)?;
-        state.update(|state| state.response = Some(response.clone()));
-        let grade = grade::grade(item, &response)?;
-        Ok::<_, Incomplete>((response, grade, item.meaning))
-    });
-    match checked {
+    match graded(session, id) {
         Some(Ok((response, grade, meaning))) => {
             let outcome = grade.outcome;
             let seed = seed_of(session, id);

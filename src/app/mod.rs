@@ -21,6 +21,7 @@ mod part;
 mod platform;
 mod root;
 mod session;
+mod study;
 
 /// Starts the app on the page that the browser has shown already.
 pub fn run() {

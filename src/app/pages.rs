@@ -39,6 +39,11 @@ impl Session {
                 self.office.amend(|held| *held = Some(office.clone()));
                 Content::Part(office)
             }
+            Route::Review | Route::Tests | Route::Test(..) | Route::Certificate => {
+                let files = self.banks(route, &words);
+                self.shelf.bring(files.clone()).await?;
+                Content::Part(part::study(self, files).await?)
+            }
             Route::Desk(page) => match self.desk_file(page, &words).await? {
                 Some(file) if page == DeskPage::Offences => Content::Part(part::desk(self, file).await?),
                 Some(file) => Content::Page(self.shelf.take(&file)?),
@@ -58,6 +63,23 @@ impl Session {
         let Some(file) = files.iter().find(|it| it.path == path).map(|it| it.name.clone()) else { return Ok(None) };
         self.shelf.bring(vec![file.clone()]).await?;
         Ok(Some(file))
+    }
+
+    /// The items that a review or a test may ask: those of the parts in question.
+    fn banks(self, route: Route, words: &HandbookWords) -> Vec<String> {
+        let handbook = self.handbook.now();
+        let is_needed = |place: usize| {
+            let Some(part) = handbook.parts.get(place) else { return false };
+            match route {
+                Route::Test(Some(id), _) => part.id == id,
+                Route::Test(None, _) => true,
+                Route::Review => self.progress.peek(|progress| {
+                    part.lessons.iter().flat_map(|it| &it.items).any(|(item, _)| !progress.attempts(*item).is_empty())
+                }),
+                _ => false,
+            }
+        };
+        words.banks.iter().enumerate().filter(|(place, _)| is_needed(*place)).map(|(_, it)| it.name.clone()).collect()
     }
 
     fn words_file(self, locale: Locale) -> String {

@@ -47,7 +47,7 @@ impl From<Missing> for Absent {
 #[allow(unsafe_code, reason = "a part's entry is a function of another file, which the linker can't check")]
 mod entries {
     use super::{Absent, Part, Rc, Session, wasm_split};
-    use crate::app::{case, desk, office};
+    use crate::app::{case, desk, office, study};
 
     #[wasm_split(case, fallible)]
     pub fn case_part(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Absent> {
@@ -57,6 +57,11 @@ mod entries {
     #[wasm_split(desk, fallible)]
     pub fn desk_part(session: Session, file: String) -> Result<Rc<dyn Part>, Absent> {
         Ok(Rc::new(desk::Offences::open(session, &file)?))
+    }
+
+    #[wasm_split(study, fallible)]
+    pub fn study_part(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(study::Studying::open(session, &files)?))
     }
 
     #[wasm_split(office, fallible)]
@@ -79,6 +84,14 @@ pub async fn case(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, 
 /// The file that did not arrive whole: this one, or the part's own.
 pub async fn desk(session: Session, file: String) -> Result<Rc<dyn Part>, Missing> {
     entries::desk_part(session, file).await.map_err(|Absent(missing)| missing)
+}
+
+/// The part for reviews, tests and the certificate; the items that they may ask must be on the shelf.
+///
+/// # Errors
+/// The file that did not arrive whole: one of these, or the part's own.
+pub async fn study(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Missing> {
+    entries::study_part(session, files).await.map_err(|Absent(missing)| missing)
 }
 
 /// The part that keeps the record, with the objectives of the lessons if their file is named and on the shelf.

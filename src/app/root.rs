@@ -12,7 +12,7 @@ use super::platform::{self, Anchor, Config};
 use super::session::{Content, Dialog, Session, View};
 use super::{effects, items};
 use crate::engine::progress::ReplicaId;
-use crate::markup::item::ItemView;
+use crate::markup::item::{ItemView, Purpose};
 use crate::markup::page::lesson::{self, LessonPage};
 use crate::markup::page::record::keep::{not_me, reminder};
 use crate::markup::page::shell::{self, Shell};
@@ -233,7 +233,9 @@ fn item(session: Session, id: ItemId) -> Vec<Markup> {
     let Content::Lesson(lesson, tree) = content else { return Vec::new() };
     let Some((place, item)) = lesson.item(id) else { return Vec::new() };
     let Some(words) = tree.items.get(place) else { return Vec::new() };
-    session.with_still_book(|book| vec![ItemView { item, words, speech: book.speech, state: &state }.markup().into()])
+    session.with_still_book(|book| {
+        vec![ItemView { item, words, speech: book.speech, state: &state, purpose: Purpose::Practice }.markup().into()]
+    })
 }
 
 fn flip(session: Session, number: u16) -> Vec<Markup> {

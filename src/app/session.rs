@@ -10,13 +10,14 @@ use super::fetch::{Missing, Shelf};
 use super::live::Live;
 use super::part::{self, Part};
 use super::platform::{self, Config};
-use crate::engine::progress::{Event, Progress};
+use crate::engine::progress::{Event, Progress, ReplicaId};
 use crate::markup::item::ItemState;
 use crate::markup::page::Book;
 use crate::markup::page::case::Desk;
 use crate::markup::page::offences::Wanted;
+use crate::markup::page::study::Study;
 use crate::markup::route::Route;
-use crate::markup::tree::{EntryTree, LessonTree, PageTree, Row};
+use crate::markup::tree::{BankEntry, EntryTree, LessonTree, PageTree, Row};
 use crate::markup::{Action, Speech};
 use crate::model::{EntryRef, Handbook, HandbookWords, ItemId, Lesson, Locale, SectionId};
 use crate::storage::profiles::{Profile, profiles};
@@ -95,6 +96,12 @@ pub struct State {
     pub dialog: Live<Dialog>,
     /// Where the reader is in the lesson.
     pub here: Live<Option<SectionId>>,
+    /// Items apart from their lessons, part by part, for reviews and tests.
+    pub bank: Live<Vec<Rc<Vec<BankEntry>>>>,
+    /// Where the reader is in a review or a test.
+    pub study: Live<Study>,
+    /// How many items are due, once that was counted.
+    pub due: Live<Option<usize>>,
     /// What is looked for among the offences.
     pub wanted: Live<Wanted>,
     /// What is open on the desk of the case.
@@ -140,6 +147,9 @@ impl Session {
             damaged: Live::new(journal.quarantined().len()),
             dialog: Live::new(Dialog::Closed),
             here: Live::new(None),
+            bank: Live::new(Vec::new()),
+            study: Live::new(Study::default()),
+            due: Live::new(None),
             wanted: Live::new(Wanted::default()),
             desk: Live::new(Desk::default()),
             items: Live::new(Vec::new()),
@@ -225,8 +235,8 @@ impl Session {
     }
 
     /// The name for a walk whose beginning is recorded next.
-    pub fn next_playthrough(self) -> crate::engine::progress::PlaythroughId {
-        self.journal.peek(Journal::next_playthrough)
+    pub fn next_name<N: From<(ReplicaId, u64)>>(self) -> N {
+        self.journal.peek(Journal::next_name).into()
     }
 
     /// Changes a wish of the learner's and stores it.

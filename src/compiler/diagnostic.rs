@@ -24,6 +24,8 @@ pub enum Severity {
     Error,
     /// It is counted and shown.
     Warning,
+    /// It is counted: nothing is wrong, but something is still to come.
+    Note,
 }
 
 /// A place in a content file.
@@ -108,7 +110,7 @@ rules! {
     /// A chart, table or map whose data do not fit together.
     FigureData = "figure-data" Error,
     /// A locale that is absent.
-    LocaleAbsent = "locale-absent" Warning,
+    LocaleAbsent = "locale-absent" Note,
     /// A figure in a sentence without a citation.
     FigureCited = "figure-cited" Warning,
     /// A paragraph over 120 words.
@@ -124,6 +126,7 @@ impl fmt::Display for Diagnostic {
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         };
         let Place { file, line, column } = &self.place;
         write!(

@@ -7,7 +7,7 @@ mod trees;
 use super::hash::short_hash;
 use super::{Compiled, CompiledCase, CompiledLesson};
 use crate::engine::progress::Progress;
-use crate::markup::item::{ItemState, ItemView};
+use crate::markup::item::{ItemState, ItemView, Purpose};
 use crate::markup::page::lesson::{self, Article, LessonPage};
 use crate::markup::page::shell::{self, Shell};
 use crate::markup::page::{Book, home};
@@ -269,7 +269,7 @@ fn closed_item(lesson: &Lesson, items: &[ItemTree], id: ItemId, speech: &Speech<
     let Some((place, item)) = lesson.item(id) else { return Markup::Row(Vec::new()) };
     let Some(words) = items.get(place) else { return Markup::Row(Vec::new()) };
     let state = ItemState::first(item, false);
-    ItemView { item, words, speech, state: &state }.markup().into()
+    ItemView { item, words, speech, state: &state, purpose: Purpose::Practice }.markup().into()
 }
 
 /// The table of contents, before any file has a name.
@@ -341,6 +341,7 @@ fn index_words(compiled: &Compiled, locale: Locale) -> HandbookWords {
         review: ReviewState::Draft,
         entries: nowhere.clone(),
         desk: nowhere.clone(),
+        banks: Vec::new(),
         about: nowhere.clone(),
         objectives: nowhere,
     }

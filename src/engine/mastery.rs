@@ -41,10 +41,15 @@ pub struct Calibration {
 }
 
 impl Calibration {
-    /// Over the whole record. An answer that is partly right is not right.
+    /// Over the whole record.
     pub fn of(progress: &Progress) -> Self {
+        Self::over(progress.items().flat_map(|(_, attempts)| attempts))
+    }
+
+    /// Over these answers. One that is partly right is not right.
+    pub fn over<'a>(attempts: impl Iterator<Item = &'a Attempt>) -> Self {
         let mut sum = Self::default();
-        for attempt in progress.items().flat_map(|(_, attempts)| attempts) {
+        for attempt in attempts {
             let place = match attempt.sure {
                 Some(Sure::Guess) => 0,
                 Some(Sure::Fairly) => 1,

@@ -8,6 +8,7 @@
 //! Leptos. An engine takes the language-free half of the handbook only, so that switching the language
 //! cannot change an outcome.
 
+pub mod assessment;
 pub mod explore;
 pub mod grade;
 pub mod lesson;

@@ -13,12 +13,14 @@ mod effort;
 mod event;
 mod history;
 mod playthrough;
+mod sitting;
 mod stamp;
 
-pub use event::{Event, FeedbackTiming, SEEN_MAX, Seen, Stamped, Sure};
-pub use history::{Attempt, Counts, LastExport, LastPlace};
+pub use event::{Event, FeedbackTiming, NOTE_LETTERS_MAX, QUOTE_LETTERS_MAX, SEEN_MAX, Seen, Stamped, Sure, When};
+pub use history::{Attempt, Counts, LastExport, LastPlace, StudyNote};
 pub use playthrough::{End, Playthrough};
-pub use stamp::{Day, PlaythroughId, ReplicaId, Stamp, StampError};
+pub use sitting::{Sitting, TestAnswer};
+pub use stamp::{AnswerId, Day, NoteId, PlaythroughId, ReplicaId, SittingId, Stamp, StampError};
 
 use crate::model::{EndingId, ItemId, LessonId, ScenarioId, SectionId};
 use effort::Effort;
@@ -34,6 +36,10 @@ pub const LESSONS_MAX: usize = 500;
 pub const SECTIONS_PER_LESSON_MAX: usize = 200;
 /// Walks through scenarios.
 pub const PLAYTHROUGHS_MAX: usize = 500;
+/// Tests taken.
+pub const SITTINGS_MAX: usize = 200;
+/// Notes.
+pub const NOTES_MAX: usize = 2_000;
 /// Days of work.
 pub const DAYS_MAX: usize = 5_000;
 
@@ -47,6 +53,10 @@ pub struct Progress {
     last_place: Option<LastPlace>,
     /// In the order of their beginning.
     playthroughs: Vec<Playthrough>,
+    /// In the order of their beginning.
+    sittings: Vec<Sitting>,
+    /// In the order of their first writing.
+    notes: Vec<StudyNote>,
     /// Sorted and distinct.
     days: Vec<Day>,
     attempts_count: u64,
@@ -111,6 +121,7 @@ impl Progress {
             Event::ItemAnswered { item, meaning, response, outcome, sure, seed } => {
                 let attempt = Attempt {
                     counter: stamp.counter,
+                    replica: stamp.replica,
                     at_ms: stamp.at_ms,
                     day: stamp.day,
                     meaning: *meaning,
@@ -122,6 +133,36 @@ impl Progress {
                 self.add_attempt(*item, attempt);
                 self.not_exported = self.not_exported.saturating_add(1);
             }
+            Event::AnswerWithdrawn { item, answer } => self.withdraw(*item, *answer),
+            Event::TestBegan { .. } => {
+                if let Some(begun) = Sitting::begun(event)
+                    && self.sitting(begun.id).is_none()
+                {
+                    push_newest(&mut self.sittings, begun, SITTINGS_MAX);
+                }
+            }
+            Event::TestAnswered { sitting, .. } | Event::TestEnded { sitting } => {
+                if let Some(known) = self.sittings.iter_mut().rev().find(|known| known.id == *sitting) {
+                    known.go_on(stamp, event);
+                    self.not_exported = self.not_exported.saturating_add(1);
+                }
+            }
+            Event::NoteWritten { note, lesson, section, quote, words } => {
+                let written = StudyNote {
+                    id: *note,
+                    lesson: *lesson,
+                    section: *section,
+                    quote: quote.clone(),
+                    words: words.clone(),
+                    day: stamp.day,
+                };
+                match self.notes.iter_mut().find(|it| it.id == *note) {
+                    Some(before) => *before = written,
+                    None => push_newest(&mut self.notes, written, NOTES_MAX),
+                }
+                self.not_exported = self.not_exported.saturating_add(1);
+            }
+            Event::NoteRemoved { note } => self.notes.retain(|it| it.id != *note),
             Event::PlaythroughBegan { .. } => {
                 // A name that is taken belongs to the walk that began first.
                 if let Some(begun) = Playthrough::begun(stamp, event)
@@ -181,6 +222,21 @@ impl Progress {
     /// Where the learner was last.
     pub fn last_place(&self) -> Option<LastPlace> {
         self.last_place
+    }
+
+    /// Every test taken, in the order of beginning.
+    pub fn sittings(&self) -> &[Sitting] {
+        &self.sittings
+    }
+
+    /// A taking of a test by its name.
+    pub fn sitting(&self, id: SittingId) -> Option<&Sitting> {
+        self.sittings.iter().rev().find(|it| it.id == id)
+    }
+
+    /// Notes, in the order of their first writing.
+    pub fn notes(&self) -> &[StudyNote] {
+        &self.notes
     }
 
     /// Every walk, in the order of beginning.
@@ -281,6 +337,19 @@ impl Progress {
                 self.items.insert(place, ItemHistory { item, attempts: vec![attempt] });
                 self.drop_stalest_item();
             }
+        }
+    }
+
+    /// Takes an answer back, as if it had not been given; that work was done on that day stays.
+    fn withdraw(&mut self, item: ItemId, answer: AnswerId) {
+        let Ok(place) = self.items.binary_search_by_key(&item, |history| history.item) else { return };
+        let Some(history) = self.items.get_mut(place) else { return };
+        let before = history.attempts.len();
+        history.attempts.retain(|attempt| attempt.id() != answer);
+        let gone = before - history.attempts.len();
+        self.attempts_count = self.attempts_count.saturating_sub(gone as u64);
+        if history.attempts.is_empty() {
+            self.items.remove(place);
         }
     }
 

@@ -97,6 +97,26 @@ fn parameters() -> Parameters {
     }
 }
 
+/// Items that a session of review asks at least, where so many were ever answered.
+pub const SESSION_MIN: usize = 5;
+
+/// The items of a session of review: what is due, the longest overdue first; where that is less than
+/// [`SESSION_MIN`], what is due next. Items that were never answered are not reviewed.
+pub fn session(
+    progress: &Progress,
+    items: impl Iterator<Item = (ItemId, u16)>,
+    today: Day,
+    size: usize,
+) -> Vec<ItemId> {
+    let mut known: Vec<(i64, ItemId)> = items
+        .filter_map(|(item, meaning)| Some((Memory::of(progress.attempts(item), meaning)?.due_on(), item)))
+        .collect();
+    known.sort_unstable();
+    known.dedup_by_key(|(_, item)| *item);
+    let due = known.iter().filter(|(day, _)| *day <= today.number()).count();
+    known.into_iter().take(due.max(SESSION_MIN).min(size)).map(|(_, item)| item).collect()
+}
+
 /// How many items come back when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Forecast {

@@ -31,6 +31,8 @@ pub enum Action {
     Case(CaseAction),
     /// Something in the look-up of offences.
     Desk(DeskAction),
+    /// Something in a review or a test.
+    Study(StudyAction),
     /// Something with the record or with who keeps it.
     Office(OfficeAction),
     /// Hands everything on this computer over as a file, as it is stored.
@@ -60,6 +62,29 @@ pub enum DeskAction {
     Compare(OffenceId),
     /// Takes all away.
     ClearCompared,
+}
+
+/// What a reader can do in a review or a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StudyAction {
+    /// Says how many items a review asks.
+    Size(usize),
+    /// Begins a review.
+    Begin,
+    /// Goes on to the next item.
+    Next,
+    /// Takes the last answer back.
+    Undo,
+    /// Leaves the review.
+    Leave,
+    /// Begins a test.
+    BeginTest,
+    /// Keeps the answer and goes on to the next question of the test.
+    Forward,
+    /// Goes back to the question before.
+    Backward,
+    /// Hands the test in.
+    HandIn,
 }
 
 /// What a reader can do in a case.

@@ -36,6 +36,19 @@ pub struct ItemView<'a> {
     pub speech: &'a Speech<'a>,
     /// What the learner has done.
     pub state: &'a ItemState,
+    /// What it is shown for.
+    pub purpose: Purpose,
+}
+
+/// What an item is shown for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// In a lesson: checked at once, answered as often as the learner likes.
+    Practice,
+    /// In a review: checked at once, answered once.
+    Review,
+    /// In a test: nothing is said before the end.
+    Test,
 }
 
 impl ItemView<'_> {
@@ -115,6 +128,9 @@ impl ItemView<'_> {
             .mark("disabled", !self.state.is_live)
             .on(self.on(ItemAction::Check))
             .say(self.speech, Phrase::CheckAnswer);
+        if self.purpose == Purpose::Test {
+            return frame.add(answer).add(prompt);
+        }
         frame.add(answer).add(self.sure()).add(prompt).add(check)
     }
 

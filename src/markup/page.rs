@@ -1,6 +1,7 @@
 //! The pages: each a pure function from data to a tree.
 
 pub mod about;
+pub mod assessment;
 pub mod case;
 pub mod debrief;
 pub mod dialog;
@@ -10,6 +11,7 @@ pub mod offences;
 pub mod record;
 pub mod settings;
 pub mod shell;
+pub mod study;
 
 use super::block::{mark_icon, mark_phrase};
 use super::{Element, Speech, el, icon};

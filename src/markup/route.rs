@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use crate::model::{InstrumentId, LessonId, Locale, OffenceId, ScenarioId, SectionId, SpeciesId};
+use crate::engine::progress::When;
+use crate::model::{InstrumentId, LessonId, Locale, OffenceId, PartId, ScenarioId, SectionId, SpeciesId};
 
 /// A page of the app. `parse` and `to_string` are inverse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +19,14 @@ pub enum Route {
     Case(ScenarioId),
     /// A page of the desk.
     Desk(DeskPage),
+    /// Items that come back.
+    Review,
+    /// Every test, and what was gained.
+    Tests,
+    /// A test of a part, or of the whole.
+    Test(Option<PartId>, When),
+    /// What the learner can print when all is done.
+    Certificate,
     /// What the learner did.
     Record,
     /// Language, theme, size of letters.
@@ -47,6 +56,10 @@ impl Route {
             ["cases"] => Self::Cases,
             ["case", case] => case.parse().map_or(Self::NotFound, Self::Case),
             ["desk", rest @ ..] => DeskPage::parse(rest).map_or(Self::NotFound, Self::Desk),
+            ["review"] => Self::Review,
+            ["tests"] => Self::Tests,
+            ["test", part, when] => parse_test(part, when).unwrap_or(Self::NotFound),
+            ["certificate"] => Self::Certificate,
             ["record"] => Self::Record,
             ["settings"] => Self::Settings,
             ["about"] => Self::About,
@@ -62,12 +75,25 @@ impl Route {
             Self::Cases => "cases",
             Self::Case(_) => "case",
             Self::Desk(_) => "desk",
+            Self::Review => "review",
+            Self::Tests => "tests",
+            Self::Test(..) => "test",
+            Self::Certificate => "certificate",
             Self::Record => "record",
             Self::Settings => "settings",
             Self::About => "about",
             Self::NotFound => "not-found",
         }
     }
+}
+
+/// The word for the test of the whole handbook; no part is called so.
+const WHOLE: &str = "all";
+
+fn parse_test(part: &str, when: &str) -> Option<Route> {
+    let part = if part == WHOLE { None } else { Some(part.parse().ok()?) };
+    let when = When::ALL.into_iter().find(|it| it.as_str() == when)?;
+    Some(Route::Test(part, when))
 }
 
 /// A page of the desk.
@@ -157,6 +183,12 @@ impl fmt::Display for Route {
             Self::Case(case) => write!(f, "#/case/{case}"),
             Self::Desk(DeskPage::Index) => f.write_str("#/desk"),
             Self::Desk(page) => write!(f, "#/desk/{}", page.path()),
+            Self::Review => f.write_str("#/review"),
+            Self::Tests => f.write_str("#/tests"),
+            Self::Test(part, when) => {
+                write!(f, "#/test/{}/{}", part.as_ref().map_or(WHOLE, PartId::as_str), when.as_str())
+            }
+            Self::Certificate => f.write_str("#/certificate"),
             Self::Record => f.write_str("#/record"),
             Self::Settings => f.write_str("#/settings"),
             Self::About => f.write_str("#/about"),

@@ -9,8 +9,8 @@ use super::Markup;
 use super::block::Setting;
 use crate::model::wire::wire_struct;
 use crate::model::{
-    Block, EndingWords, EntryRef, Feedback, ItemWords, Locale, NodeWords, OptionWords, PassageId, ReviewState,
-    ScenarioWords, VersionWords,
+    Block, EndingWords, EntryRef, Feedback, Item, ItemWords, LessonId, Locale, NodeWords, OptionWords, PassageId,
+    ReviewState, ScenarioWords, VersionWords,
 };
 
 /// A row of pieces.
@@ -130,6 +130,17 @@ pub struct EndingTree {
     pub blocks: Row,
 }
 
+/// An item apart from its lesson, for reviews and tests.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BankEntry {
+    /// The key.
+    pub item: Item,
+    /// The words.
+    pub words: ItemTree,
+    /// The lesson that keeps it.
+    pub lesson: LessonId,
+}
+
 /// A page that the tool has made whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageTree {
@@ -166,6 +177,7 @@ wire_struct! {
     ChoiceTree { text, why, ground, weight, nullity }
     VersionTree { title, note, blocks }
     EndingTree { title, blocks }
+    BankEntry { item, words, lesson }
     PageTree { title, content }
     DeskFile { path, name }
     EntryTree { id, content }

@@ -115,6 +115,8 @@ pub struct HandbookWords {
     pub entries: FileEntry,
     /// File name of the directory of the desk.
     pub desk: FileEntry,
+    /// File names of the items of each part, in order, apart from their lessons.
+    pub banks: Vec<FileEntry>,
     /// File name of the page about the handbook.
     pub about: FileEntry,
     /// File name of the objectives of all lessons ([`Objective`]), in the order of the lessons.
@@ -136,6 +138,6 @@ wire_struct! {
     LessonEntry { id, place, minutes, sections, items, file, words }
     CaseEntry { id, role, minutes, decisions, endings, file, words }
     FileEntry { name, bytes }
-    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, desk, about, objectives }
+    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, desk, banks, about, objectives }
     Objective { words, items }
 }

@@ -3,9 +3,11 @@
 //! The names, their order and what may be left out are the format of the record. They are frozen with it:
 //! `tests/fixtures/record/` has an entry of every kind.
 
+use std::str::FromStr;
+
 use super::json::{Json, part, push_field, push_hex, push_integer, push_name, push_number, push_text, push_texts};
 use crate::engine::grade::Outcome;
-use crate::engine::progress::{Event, FeedbackTiming, PlaythroughId, Seen, Sure};
+use crate::engine::progress::{Event, FeedbackTiming, ReplicaId, Seen, Sure, When};
 use crate::engine::shuffle::Seed;
 use crate::model::{OptionId, Response, Slug};
 
@@ -28,11 +30,7 @@ pub(super) fn event_of(json: &Json) -> Option<Event> {
             Event::SectionRead { lesson: slug(fields, "lesson")?.into(), section: slug(fields, "section")?.into() }
         }
         "place-visited" => {
-            let section = match optional(fields, "section") {
-                Some(section) => Some(slug_of(section)?.into()),
-                None => None,
-            };
-            Event::PlaceVisited { lesson: slug(fields, "lesson")?.into(), section }
+            Event::PlaceVisited { lesson: slug(fields, "lesson")?.into(), section: optional_slug(fields, "section")? }
         }
         "item-answered" => Event::ItemAnswered {
             item: slug(fields, "item")?.into(),
@@ -47,22 +45,49 @@ pub(super) fn event_of(json: &Json) -> Option<Event> {
         },
         "playthrough-began" => Event::PlaythroughBegan {
             scenario: slug(fields, "scenario")?.into(),
-            playthrough: playthrough(fields)?,
+            playthrough: name(fields, "playthrough")?,
             seed: Seed(hex(fields, "seed")?),
             trail: ids(fields.field("trail")?)?,
             feedback: fields.field("feedback")?.word(&FeedbackTiming::ALL, FeedbackTiming::as_str)?,
             shape: hex(fields, "shape")?,
         },
         "choice-taken" => Event::ChoiceTaken {
-            playthrough: playthrough(fields)?,
+            playthrough: name(fields, "playthrough")?,
             node: slug(fields, "node")?.into(),
             choice: slug(fields, "choice")?.into(),
         },
-        "stepped-back" => Event::SteppedBack { playthrough: playthrough(fields)? },
-        "playthrough-ended" => {
-            Event::PlaythroughEnded { playthrough: playthrough(fields)?, ending: slug(fields, "ending")?.into() }
-        }
+        "stepped-back" => Event::SteppedBack { playthrough: name(fields, "playthrough")? },
+        "playthrough-ended" => Event::PlaythroughEnded {
+            playthrough: name(fields, "playthrough")?,
+            ending: slug(fields, "ending")?.into(),
+        },
         "case-visited" => Event::CaseVisited { scenario: slug(fields, "scenario")?.into() },
+        "answer-withdrawn" => {
+            Event::AnswerWithdrawn { item: slug(fields, "item")?.into(), answer: name(fields, "answer")? }
+        }
+        "test-began" => Event::TestBegan {
+            sitting: name(fields, "sitting")?,
+            part: optional_slug(fields, "part")?,
+            when: fields.field("when")?.word(&When::ALL, When::as_str)?,
+            items: ids(fields.field("items")?)?,
+        },
+        "test-answered" => Event::TestAnswered {
+            sitting: name(fields, "sitting")?,
+            item: slug(fields, "item")?.into(),
+            meaning: u16::try_from(whole(fields, "meaning")?).ok()?,
+            response: response_of(fields.field("response")?)?,
+            outcome: fields.field("outcome")?.word(&Outcome::ALL, Outcome::as_str)?,
+            seed: Seed(hex(fields, "seed")?),
+        },
+        "test-ended" => Event::TestEnded { sitting: name(fields, "sitting")? },
+        "note-written" => Event::NoteWritten {
+            note: name(fields, "note")?,
+            lesson: slug(fields, "lesson")?.into(),
+            section: optional_slug(fields, "section")?,
+            quote: fields.field("quote")?.text()?.to_owned(),
+            words: fields.field("words")?.text()?.to_owned(),
+        },
+        "note-removed" => Event::NoteRemoved { note: name(fields, "note")? },
         "record-reset" if matches!(fields, Json::Null) => Event::RecordReset { seen: None },
         "record-reset" => Event::RecordReset { seen: Some(seen_of(fields.field("seen")?)?) },
         "record-exported" if matches!(fields, Json::Null) => Event::RecordExported,
@@ -131,8 +156,17 @@ pub(super) fn upcast_from_1(event: &mut Json) {
     }
 }
 
-fn playthrough(fields: &Json) -> Option<PlaythroughId> {
-    fields.field("playthrough")?.text()?.parse().ok()
+/// A name that was made while writing.
+fn name<N: FromStr>(fields: &Json, field: &str) -> Option<N> {
+    fields.field(field)?.text()?.parse().ok()
+}
+
+/// An id that may be left out. `None` if it is there and wrong.
+fn optional_slug<T: From<Slug>>(fields: &Json, field: &str) -> Option<Option<T>> {
+    match optional(fields, field) {
+        Some(id) => Some(Some(slug_of(id)?.into())),
+        None => Some(None),
+    }
 }
 
 fn ids<T: From<Slug>>(json: &Json) -> Option<Vec<T>> {
@@ -191,7 +225,7 @@ pub(super) fn write_event(event: &Event, json: &mut String) {
         Event::PlaythroughBegan { scenario, playthrough, seed, trail, feedback, shape } => {
             begin(json, "playthrough-began");
             push_field(json, "scenario", scenario.as_str());
-            push_playthrough(json, playthrough);
+            push_made(json, "playthrough", playthrough.replica, playthrough.counter);
             push_name(json, "seed");
             push_hex(json, seed.0);
             push_name(json, "trail");
@@ -202,22 +236,65 @@ pub(super) fn write_event(event: &Event, json: &mut String) {
         }
         Event::ChoiceTaken { playthrough, node, choice } => {
             begin(json, "choice-taken");
-            push_playthrough(json, playthrough);
+            push_made(json, "playthrough", playthrough.replica, playthrough.counter);
             push_field(json, "node", node.as_str());
             push_field(json, "choice", choice.as_str());
         }
         Event::SteppedBack { playthrough } => {
             begin(json, "stepped-back");
-            push_playthrough(json, playthrough);
+            push_made(json, "playthrough", playthrough.replica, playthrough.counter);
         }
         Event::PlaythroughEnded { playthrough, ending } => {
             begin(json, "playthrough-ended");
-            push_playthrough(json, playthrough);
+            push_made(json, "playthrough", playthrough.replica, playthrough.counter);
             push_field(json, "ending", ending.as_str());
         }
         Event::CaseVisited { scenario } => {
             begin(json, "case-visited");
             push_field(json, "scenario", scenario.as_str());
+        }
+        Event::AnswerWithdrawn { item, answer } => {
+            begin(json, "answer-withdrawn");
+            push_field(json, "item", item.as_str());
+            push_made(json, "answer", answer.replica, answer.counter);
+        }
+        Event::TestBegan { sitting, part, when, items } => {
+            begin(json, "test-began");
+            push_made(json, "sitting", sitting.replica, sitting.counter);
+            if let Some(part) = part {
+                push_field(json, "part", part.as_str());
+            }
+            push_field(json, "when", when.as_str());
+            push_name(json, "items");
+            push_texts(json, &mut items.iter().map(|item| item.as_str()));
+        }
+        Event::TestAnswered { sitting, item, meaning, response, outcome, seed } => {
+            begin(json, "test-answered");
+            push_made(json, "sitting", sitting.replica, sitting.counter);
+            push_field(json, "item", item.as_str());
+            push_whole(json, "meaning", u64::from(*meaning));
+            push_response(json, response);
+            push_field(json, "outcome", outcome.as_str());
+            push_name(json, "seed");
+            push_hex(json, seed.0);
+        }
+        Event::TestEnded { sitting } => {
+            begin(json, "test-ended");
+            push_made(json, "sitting", sitting.replica, sitting.counter);
+        }
+        Event::NoteWritten { note, lesson, section, quote, words } => {
+            begin(json, "note-written");
+            push_made(json, "note", note.replica, note.counter);
+            push_field(json, "lesson", lesson.as_str());
+            if let Some(section) = section {
+                push_field(json, "section", section.as_str());
+            }
+            push_field(json, "quote", quote);
+            push_field(json, "words", words);
+        }
+        Event::NoteRemoved { note } => {
+            begin(json, "note-removed");
+            push_made(json, "note", note.replica, note.counter);
         }
         Event::RecordReset { seen: None } => return push_text(json, "record-reset"),
         Event::RecordExported => return push_text(json, "record-exported"),
@@ -251,12 +328,13 @@ fn push_whole(json: &mut String, name: &str, number: u64) {
     push_number(json, number, 1);
 }
 
-fn push_playthrough(json: &mut String, playthrough: &PlaythroughId) {
-    push_name(json, "playthrough");
+/// A name that was made while writing.
+fn push_made(json: &mut String, field: &str, replica: ReplicaId, counter: u64) {
+    push_name(json, field);
     json.push('"');
-    json.push_str(playthrough.replica.as_str());
+    json.push_str(replica.as_str());
     json.push('-');
-    push_number(json, playthrough.counter, 1);
+    push_number(json, counter, 1);
     json.push('"');
 }
 

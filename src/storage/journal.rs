@@ -21,7 +21,7 @@ use super::profiles::Profile;
 use super::quarantine::Damage;
 use super::raw::raw_record;
 use super::store::{Store, StoreError};
-use crate::engine::progress::{Day, Event, PlaythroughId, Progress, ReplicaId, Stamp, Stamped};
+use crate::engine::progress::{Day, Event, Progress, ReplicaId, Stamp, Stamped};
 use crate::model::ProfileId;
 pub(super) use import::COUNTER_MAX;
 pub use import::Import;
@@ -214,8 +214,8 @@ impl<S: Store> Journal<S> {
     }
 
     /// The name for a walk whose beginning is the next thing to be appended.
-    pub fn next_playthrough(&self) -> PlaythroughId {
-        PlaythroughId { replica: self.replica, counter: self.counter.saturating_add(1) }
+    pub fn next_name(&self) -> (ReplicaId, u64) {
+        (self.replica, self.counter.saturating_add(1))
     }
 
     /// Whose record this is.

@@ -14,12 +14,17 @@ pub struct Tally {
     pub errors: usize,
     /// Those that don't.
     pub warnings: usize,
+    /// Pages that are still to be translated.
+    pub notes: usize,
 }
 
 /// `cargo handbook check`: prints the findings; fails if there are errors.
 pub fn check(place: &Place, shown: Shown) -> Result<(), ToolError> {
     let tally = report(&compile(place), shown);
     run::say(&format!("content: {} error(s), {} warning(s)", tally.errors, tally.warnings));
+    if 0 < tally.notes {
+        run::say(&format!("not translated yet: {} page(s); `cargo handbook status` counts them", tally.notes));
+    }
     tally.verdict()
 }
 
@@ -40,6 +45,10 @@ pub fn report(compilation: &Compilation, shown: Shown) -> Tally {
             Severity::Warning => {
                 tally.warnings += 1;
                 shown == Shown::All
+            }
+            Severity::Note => {
+                tally.notes += 1;
+                false
             }
         };
         if is_shown {
@@ -62,7 +71,7 @@ mod tests {
 
     #[test]
     fn only_errors_stop_the_build() {
-        assert!(Tally { errors: 0, warnings: 9 }.verdict().is_ok());
-        assert!(Tally { errors: 1, warnings: 0 }.verdict().is_err());
+        assert!(Tally { errors: 0, warnings: 9, notes: 9 }.verdict().is_ok());
+        assert!(Tally { errors: 1, warnings: 0, notes: 0 }.verdict().is_err());
     }
 }

@@ -7,7 +7,7 @@ use kouprey::compiler::{Compiled, Rule, Severity};
 use kouprey::engine::explore::find_trail;
 use kouprey::engine::grade::{Outcome, grade};
 use kouprey::engine::scenario::{Standing, stand};
-use kouprey::model::{EntryKind, Inline, ItemKind, Locale, Mark, Note, Verdict};
+use kouprey::model::{Block, CalloutKind, EntryKind, Inline, ItemKind, Locale, Mark, Note, Verdict};
 
 use crate::compiler::book::{Book, listed, real, site};
 use crate::support::key_of;
@@ -36,18 +36,17 @@ fn has_longest(lengths: &[(usize, bool)]) -> bool {
 }
 
 #[test]
-fn the_handbook_compiles_without_errors() {
-    let errors: Vec<_> = real().diagnostics.iter().filter(|it| it.severity == Severity::Error).cloned().collect();
-    assert!(errors.is_empty(), "{}", listed(&errors));
+fn the_handbook_compiles_without_errors_and_warnings() {
+    let found: Vec<_> = real().diagnostics.iter().filter(|it| it.severity != Severity::Note).cloned().collect();
+    assert!(found.is_empty(), "{}", listed(&found));
     handbook();
 }
 
 #[test]
-fn both_languages_are_whole() {
-    let absent: Vec<_> = real().diagnostics.iter().filter(|it| it.rule == Rule::LocaleAbsent).cloned().collect();
-    assert!(absent.is_empty(), "{}", listed(&absent));
-    for lesson in &handbook().lessons {
-        assert_eq!(lesson.words.each_ref().map(|words| words.locale), Locale::ALL, "{}", lesson.lesson.id);
+fn what_was_translated_stays_translated() {
+    for id in ["what-a-living-animal-does", "first-48-hours"] {
+        let lesson = handbook().lessons.iter().find(|it| it.lesson.id.as_str() == id).unwrap();
+        assert_eq!(lesson.words.each_ref().map(|words| words.locale), Locale::ALL, "{id}");
     }
     for case in &handbook().cases {
         assert_eq!(case.words.each_ref().map(|words| words.locale), Locale::ALL, "{}", case.scenario.id);
@@ -55,10 +54,23 @@ fn both_languages_are_whole() {
 }
 
 #[test]
-fn it_holds_two_lessons_twelve_items_and_a_case_of_some_size() {
-    assert!(2 <= handbook().lessons.len());
-    let items: usize = handbook().lessons.iter().map(|lesson| lesson.lesson.items.len()).sum();
-    assert!(12 <= items, "{items} items");
+fn it_holds_every_part_every_lesson_of_the_plan_and_a_case_of_some_size() {
+    assert_eq!((handbook().plan.parts.len(), handbook().lessons.len()), (7, 28));
+    for lesson in &handbook().lessons {
+        let (id, items) = (lesson.lesson.id, &lesson.lesson.items);
+        let mut kinds: Vec<&str> = items.iter().map(|item| item.kind.as_str()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert!(6 <= items.len() && 3 <= kinds.len(), "{id}: {} items of {} kinds", items.len(), kinds.len());
+        let blocks = || lesson.words[0].sections.iter().flat_map(|section| &section.blocks);
+        for kind in [CalloutKind::Trainer, CalloutKind::Stage, CalloutKind::Discuss] {
+            let is_there = blocks().any(|it| matches!(it, Block::Callout(callout) if callout.kind == kind));
+            assert!(is_there, "{id} has no {kind:?}");
+        }
+    }
+    let desk = &handbook().desk;
+    let offences: usize = desk.instruments.iter().map(|it| it.offences.len()).sum();
+    assert!(56 <= offences && 51 <= desk.species.len() && 250 <= desk.terms.len());
     let sizes: Vec<(usize, usize)> =
         handbook().cases.iter().map(|case| (case.scenario.nodes.len(), case.scenario.endings.len())).collect();
     assert!(sizes.iter().any(|(nodes, endings)| 7 <= *nodes && 4 <= *endings), "{sizes:?}");

@@ -256,7 +256,7 @@ fn a_walk_has_a_name_that_reads_back() {
     for text in
         ["", "fixture1", "fixture1-", "fixture1-+1", "fixture-1", "fixture1-1-1", "fixture1-18446744073709551616"]
     {
-        assert_eq!(text.parse::<PlaythroughId>(), Err(StampError::Playthrough), "{text}");
+        assert_eq!(text.parse::<PlaythroughId>(), Err(StampError::Name), "{text}");
     }
 }
 

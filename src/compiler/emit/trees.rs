@@ -8,8 +8,10 @@ use crate::markup::page::lesson::Article;
 use crate::markup::page::offences::Finder;
 use crate::markup::page::{Book, about, dialog};
 use crate::markup::route::DeskPage;
-use crate::markup::tree::{CaseTree, DeskFile, EntryTree, LessonTree, PageTree};
-use crate::model::{Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, Objective, Phrase, ScenarioId};
+use crate::markup::tree::{BankEntry, CaseTree, DeskFile, EntryTree, ItemTree, LessonTree, PageTree};
+use crate::model::{
+    Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, Objective, PartId, Phrase, ScenarioId,
+};
 
 /// The trees of one language.
 pub struct Trees {
@@ -18,6 +20,7 @@ pub struct Trees {
     entries: Vec<EntryTree>,
     desk: Vec<(DeskPage, PageTree)>,
     finder: Finder,
+    banks: Vec<(PartId, Vec<BankEntry>)>,
     about: PageTree,
     objectives: Vec<Vec<Objective>>,
 }
@@ -28,6 +31,7 @@ pub struct Named {
     cases: Vec<FileEntry>,
     entries: FileEntry,
     desk: FileEntry,
+    banks: Vec<FileEntry>,
     about: FileEntry,
     objectives: FileEntry,
 }
@@ -53,6 +57,7 @@ impl Trees {
             entries: entries.iter().map(tree).collect(),
             desk: desk.pages(),
             finder: desk.finder(),
+            banks: banks(compiled, book, index),
             about: PageTree { title: book.speech.say(Phrase::AboutTitle), content: about::about(book, entries) },
             objectives: compiled.lessons.iter().map(|it| objectives(it, index)).collect(),
         }
@@ -66,6 +71,7 @@ impl Trees {
             cases: self.cases.iter().map(|(id, tree)| put(files, &format!("case-{id}.{tag}"), tree)).collect(),
             entries: put(files, &format!("entries.{tag}"), &self.entries),
             desk: self.put_desk(tag, files),
+            banks: self.banks.iter().map(|(id, bank)| put(files, &format!("bank-{id}.{tag}"), bank)).collect(),
             about: put(files, &format!("about.{tag}"), &self.about),
             objectives: put(files, &format!("objectives.{tag}"), &self.objectives),
         }
@@ -100,10 +106,36 @@ impl Named {
         if let Some(words) = words {
             words.entries = self.entries;
             words.desk = self.desk;
+            words.banks = self.banks;
             words.about = self.about;
             words.objectives = self.objectives;
         }
     }
+}
+
+/// The items of each part, each where the handbook asks it first.
+fn banks(compiled: &Compiled, book: &Book<'_>, index: usize) -> Vec<(PartId, Vec<BankEntry>)> {
+    let mut asked = Vec::new();
+    let parts = book.handbook.parts.iter();
+    parts
+        .map(|part| {
+            let lessons =
+                compiled.lessons.iter().filter(|it| part.lessons.iter().any(|entry| entry.id == it.lesson.id));
+            let mut bank = Vec::new();
+            for lesson in lessons {
+                let Some(words) = lesson.words.get(index) else { continue };
+                let setting = Setting { speech: book.speech, notes: &words.notes };
+                for (item, words) in lesson.lesson.items.iter().zip(&words.items) {
+                    if !asked.contains(&item.id) {
+                        asked.push(item.id);
+                        let words = ItemTree::of(words, &setting);
+                        bank.push(BankEntry { item: item.clone(), words, lesson: lesson.lesson.id });
+                    }
+                }
+            }
+            (part.id, bank)
+        })
+        .collect()
 }
 
 /// What a learner can do after a lesson, with the items that test it.

@@ -4,10 +4,10 @@
 //! format that it was released in (`tests/fixtures/record/`). A new kind may be added to a format, since
 //! older builds carry along what they don't know; a kind that is there may not change its fields.
 
-use super::stamp::{PlaythroughId, ReplicaId, Stamp};
+use super::stamp::{AnswerId, NoteId, PlaythroughId, ReplicaId, SittingId, Stamp};
 use crate::engine::grade::Outcome;
 use crate::engine::shuffle::Seed;
-use crate::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, Response, ScenarioId, SectionId};
+use crate::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, PartId, Response, ScenarioId, SectionId};
 
 /// A fact about the learner's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,62 @@ pub enum Event {
         /// The scenario.
         scenario: ScenarioId,
     },
+    /// An answer was taken back: it counts no more.
+    AnswerWithdrawn {
+        /// The item.
+        item: ItemId,
+        /// The answer.
+        answer: AnswerId,
+    },
+    /// A test began.
+    TestBegan {
+        /// The name that later events know it by.
+        sitting: SittingId,
+        /// The part that it is about; none stands for the whole handbook.
+        part: Option<PartId>,
+        /// Whether it comes before or after the lessons.
+        when: When,
+        /// What it asks, in order.
+        items: Vec<ItemId>,
+    },
+    /// A question of a test was answered. It counts for the test alone: nothing is learnt from it before the end.
+    TestAnswered {
+        /// The test.
+        sitting: SittingId,
+        /// The item.
+        item: ItemId,
+        /// What the item meant at the time.
+        meaning: u16,
+        /// What the learner gave.
+        response: Response,
+        /// What it earned.
+        outcome: Outcome,
+        /// What the options were shuffled from.
+        seed: Seed,
+    },
+    /// A test was handed in.
+    TestEnded {
+        /// The test.
+        sitting: SittingId,
+    },
+    /// A passage was marked, or the note on it was written anew.
+    NoteWritten {
+        /// The name of the note.
+        note: NoteId,
+        /// The lesson.
+        lesson: LessonId,
+        /// The section; none stands for the head of the lesson.
+        section: Option<SectionId>,
+        /// The passage, as it was read.
+        quote: String,
+        /// What the learner wrote; may be empty.
+        words: String,
+    },
+    /// A note was thrown away.
+    NoteRemoved {
+        /// The note.
+        note: NoteId,
+    },
     /// The learner asked to begin afresh: what comes before counts no more. The log keeps it.
     RecordReset {
         /// What the learner had before their eyes: replicas, each with the last counter that was known of it. Work
@@ -96,12 +152,18 @@ pub enum Event {
 /// Replicas with the highest counter known of each.
 pub type Seen = Vec<(ReplicaId, u64)>;
 
+/// Letters of a marked passage that are kept.
+pub const QUOTE_LETTERS_MAX: usize = 600;
+
+/// Letters of a note.
+pub const NOTE_LETTERS_MAX: usize = 2_000;
+
 /// Replicas that a reset can name, so that its entry keeps to its limit.
 pub const SEEN_MAX: usize = 500;
 
 impl Event {
     /// The name of every kind, as written. A name that isn't here belongs to a newer build.
-    pub const KINDS: [&'static str; 10] = [
+    pub const KINDS: [&'static str; 16] = [
         "section-read",
         "place-visited",
         "item-answered",
@@ -112,6 +174,12 @@ impl Event {
         "case-visited",
         "record-reset",
         "record-exported",
+        "answer-withdrawn",
+        "test-began",
+        "test-answered",
+        "test-ended",
+        "note-written",
+        "note-removed",
     ];
 }
 
@@ -136,6 +204,28 @@ impl Sure {
             Self::Guess => "guess",
             Self::Fairly => "fairly",
             Self::Certain => "certain",
+        }
+    }
+}
+
+/// Whether a test comes before or after the lessons that it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum When {
+    /// Before.
+    Before,
+    /// After.
+    After,
+}
+
+impl When {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Before, Self::After];
+
+    /// The word in the record and in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The facts that progress is made of.
 
 use super::event::Sure;
-use super::stamp::Day;
+use super::stamp::{AnswerId, Day, NoteId, ReplicaId};
 use crate::engine::grade::Outcome;
 use crate::engine::shuffle::Seed;
 use crate::model::{ItemId, LessonId, Response, ScenarioId, SectionId};
@@ -11,6 +11,8 @@ use crate::model::{ItemId, LessonId, Response, ScenarioId, SectionId};
 pub struct Attempt {
     /// Logical time, as in [`Stamp::counter`](super::Stamp::counter).
     pub counter: u64,
+    /// Who wrote it.
+    pub replica: ReplicaId,
     /// The UTC instant.
     pub at_ms: i64,
     /// The local day.
@@ -25,6 +27,30 @@ pub struct Attempt {
     pub sure: Option<Sure>,
     /// What the options were shuffled from.
     pub seed: Seed,
+}
+
+impl Attempt {
+    /// The name by which it can be taken back.
+    pub fn id(&self) -> AnswerId {
+        AnswerId { replica: self.replica, counter: self.counter }
+    }
+}
+
+/// A marked passage, with what the learner wrote about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StudyNote {
+    /// Its name.
+    pub id: NoteId,
+    /// The lesson.
+    pub lesson: LessonId,
+    /// The section; none stands for the head of the lesson.
+    pub section: Option<SectionId>,
+    /// The passage, as it was read.
+    pub quote: String,
+    /// What the learner wrote; may be empty.
+    pub words: String,
+    /// The local day of the last writing.
+    pub day: Day,
 }
 
 /// Where the learner was last.

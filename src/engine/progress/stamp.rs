@@ -27,9 +27,9 @@ pub enum StampError {
     /// Not a [`Day`].
     #[error("not a day: yyyy-mm-dd")]
     Day,
-    /// Not a [`PlaythroughId`].
-    #[error("not a playthrough: a replica, a hyphen and a number")]
-    Playthrough,
+    /// Not a name such as [`PlaythroughId`].
+    #[error("not a name: a replica, a hyphen and a number")]
+    Name,
 }
 
 /// One writer of the record: a tab, from its opening to its closing.
@@ -180,40 +180,67 @@ impl fmt::Debug for Day {
     }
 }
 
-/// One walk through a scenario: the replica that began it, and that replica's counter then.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PlaythroughId {
-    /// Who began it.
-    pub replica: ReplicaId,
-    /// The counter at the time.
-    pub counter: u64,
-}
-
-impl FromStr for PlaythroughId {
-    type Err = StampError;
-
-    fn from_str(text: &str) -> Result<Self, StampError> {
-        let (replica, counter) = text.split_once('-').ok_or(StampError::Playthrough)?;
-        // The number's own parser would also take a plus sign.
-        if !counter.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(StampError::Playthrough);
+/// Names that are made while writing: the replica that made it, and that replica's counter then. So no two writers ever
+/// make the same.
+macro_rules! names {
+    ($($(#[$meta:meta])* $name:ident;)*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name {
+            /// Who made it.
+            pub replica: ReplicaId,
+            /// The counter at the time.
+            pub counter: u64,
         }
-        let replica = replica.parse().map_err(|_| StampError::Playthrough)?;
-        let counter = counter.parse().map_err(|_| StampError::Playthrough)?;
-        Ok(Self { replica, counter })
-    }
+
+        impl FromStr for $name {
+            type Err = StampError;
+
+            fn from_str(text: &str) -> Result<Self, StampError> {
+                let (replica, counter) = parse_name(text)?;
+                Ok(Self { replica, counter })
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}-{}", self.replica, self.counter)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl From<(ReplicaId, u64)> for $name {
+            fn from((replica, counter): (ReplicaId, u64)) -> Self {
+                Self { replica, counter }
+            }
+        }
+    )*};
 }
 
-impl fmt::Display for PlaythroughId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.replica, self.counter)
-    }
+names! {
+    /// One walk through a scenario.
+    PlaythroughId;
+    /// One checked response: its own stamp.
+    AnswerId;
+    /// One taking of a test.
+    SittingId;
+    /// A note on a passage.
+    NoteId;
 }
 
-impl fmt::Debug for PlaythroughId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+fn parse_name(text: &str) -> Result<(ReplicaId, u64), StampError> {
+    let (replica, counter) = text.split_once('-').ok_or(StampError::Name)?;
+    // The number's own parser would also take a plus sign.
+    if !counter.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(StampError::Name);
     }
+    let replica = replica.parse().map_err(|_| StampError::Name)?;
+    Ok((replica, counter.parse().map_err(|_| StampError::Name)?))
 }
 
 /// When and where a fact was recorded.

@@ -1,6 +1,6 @@
 //! An item after checking: the outcome, and why each option is right or wrong.
 
-use super::{ItemView, sure_phrase};
+use super::{ItemView, Purpose, sure_phrase};
 use crate::engine::grade::{Grade, OptionVerdict, Outcome};
 use crate::markup::action::ItemAction;
 use crate::markup::tree::OptionTree;
@@ -45,7 +45,8 @@ impl ItemView<'_> {
             .on(self.on(ItemAction::Again))
             .add(icon("#i-back"))
             .say(self.speech, Phrase::Again);
-        frame.add(feedback).add(el("ul").class("item__options").add_all(rows)).add_some(said).add(again)
+        let again = (self.purpose == Purpose::Practice).then_some(again);
+        frame.add(feedback).add(el("ul").class("item__options").add_all(rows)).add_some(said).add_some(again)
     }
 
     /// An option after checking: what it was, and why.

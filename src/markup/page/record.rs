@@ -1,10 +1,11 @@
 //! The record: what the learner did, and where it is kept.
 
 pub mod keep;
-mod standing;
+pub mod standing;
 
 use super::{Book, button, title};
 use crate::engine::grade::Outcome;
+use crate::engine::mastery::Calibration;
 use crate::engine::progress::{Day, Playthrough};
 use crate::markup::route::Route;
 use crate::markup::{Action, Element, Markup, el, number};
@@ -32,10 +33,11 @@ pub fn record(book: &Book<'_>, kept: &Kept<'_>, objectives: &[Vec<Objective>], t
             .add(lessons(book))
             .add(cases(book))
             .add_some(standing::objectives(book, objectives))
-            .add_some(standing::calibration(book))
+            .add_some(standing::calibration(book, Calibration::of(book.progress)))
             .add_some(standing::forecast(book, today))
             .add_some(standing::by_day(book))
             .add_some(roads(book))
+            .add_some(super::assessment::gains(book))
             .add_some(history(book))
             .add(el("p").class("cluster").add(print))
     };

@@ -44,13 +44,15 @@ impl Shell<'_> {
             (Route::Home, Phrase::NavContents),
             (Route::Cases, Phrase::NavCases),
             (Route::Desk(DeskPage::Index), Phrase::NavDesk),
+            (Route::Review, Phrase::NavReview),
             (Route::Record, Phrase::NavRecord),
         ];
         let links = pages.map(|(route, phrase)| {
             let is_here = match (route, self.route) {
                 (Route::Home, Route::Lesson(..))
                 | (Route::Cases, Route::Case(_))
-                | (Route::Desk(_), Route::Desk(_)) => true,
+                | (Route::Desk(_), Route::Desk(_))
+                | (Route::Review, Route::Tests | Route::Test(..)) => true,
                 (a, b) => a == b,
             };
             el("a")

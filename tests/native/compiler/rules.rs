@@ -117,9 +117,12 @@ fn a_rule_has_a_name_of_its_own_in_kebab_case() {
 }
 
 #[test]
-fn a_warning_does_not_stop_the_build_and_an_error_does() {
-    let warned = Book::valid().remove(CASE_KM).compile();
-    assert!(warned.diagnostics.iter().all(|it| it.severity == Severity::Warning));
+fn a_warning_or_a_note_does_not_stop_the_build_and_an_error_does() {
+    let noted = Book::valid().remove(CASE_KM).compile();
+    assert!(noted.diagnostics.iter().all(|it| it.severity == Severity::Note));
+    assert!(noted.site.is_some());
+    let warned = Book::probe("There were 99 animals.").compile();
+    assert!(warned.diagnostics.iter().any(|it| it.severity == Severity::Warning));
     assert!(warned.site.is_some());
     let refused = Book::valid().replace(ITEMS, "key = true\n", "").compile();
     assert!(refused.diagnostics.iter().any(|it| it.severity == Severity::Error));

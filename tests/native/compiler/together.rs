@@ -112,11 +112,11 @@ fn a_translation_with_another_number_is_said_in_these_words() {
 }
 
 #[test]
-fn a_warning_says_that_it_is_one() {
+fn a_page_that_is_not_translated_yet_is_a_note() {
     Book::valid().remove("scenarios/crossing/km.md").says(
         Rule::LocaleAbsent,
         &expect![[r#"
-            warning[locale-absent] content/scenarios/crossing/km.md:1:1
+            note[locale-absent] content/scenarios/crossing/km.md:1:1
               not translated yet
               hint: English is shown with a notice until this file is there
         "#]],

@@ -21,6 +21,7 @@ fn attempt(days: i64, outcome: Outcome, sure: Option<Sure>) -> Attempt {
     let response = Response::Chosen(Vec::new());
     Attempt {
         counter: 1,
+        replica: "fixture1".parse().unwrap(),
         at_ms,
         day: Day::from_instant(at_ms, 420),
         meaning: 1,

@@ -81,6 +81,8 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
     let expected = [
         "content/about.en.json",
         "content/about.km.json",
+        "content/bank-beginnings.en.json",
+        "content/bank-beginnings.km.json",
         "content/case-crossing.json",
         "content/case-crossing.en.json",
         "content/case-crossing.km.json",
@@ -189,7 +191,7 @@ fn the_table_of_contents_names_every_bundle_with_its_size() {
         let words = Locale::ALL.map(|locale| read::<HandbookWords>(site, &format!("words.{}", locale.tag())));
         let lessons = handbook.lessons().flat_map(|(_, lesson)| &lesson.words);
         let cases = handbook.cases.iter().flat_map(|case| &case.words);
-        let desk = words.iter().flat_map(|it| [&it.entries, &it.desk, &it.about, &it.objectives]);
+        let desk = words.iter().flat_map(|it| [&it.entries, &it.desk, &it.about, &it.objectives].into_iter().chain(&it.banks));
         let mut found = BTreeSet::new();
         for file in lessons.chain(cases).chain(desk) {
             let bytes = site.files.get(&file.name).unwrap_or_else(|| panic!("there is no {}", file.name));

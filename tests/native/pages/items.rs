@@ -3,7 +3,7 @@
 use kouprey::engine::grade::{Incomplete, grade};
 use kouprey::engine::progress::{Progress, Sure};
 use kouprey::markup::Markup;
-use kouprey::markup::item::{ItemState, ItemView};
+use kouprey::markup::item::{ItemState, ItemView, Purpose};
 use kouprey::model::{Item, ItemKind, Locale, OptionId, Phrase, Response};
 
 use super::html::{Node, parse};
@@ -26,7 +26,8 @@ fn shown(item: &Item, locale: Locale, state: &ItemState) -> Node {
         let tree = lesson_tree(book, lesson);
         let place = lesson.lesson.items.iter().position(|it| it.id == item.id).unwrap();
         let words = tree.items.get(place).unwrap();
-        Markup::from(ItemView { item, words, speech: book.speech, state }.markup()).to_string()
+        Markup::from(ItemView { item, words, speech: book.speech, state, purpose: Purpose::Practice }.markup())
+            .to_string()
     });
     parse(&html)
 }

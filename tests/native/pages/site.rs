@@ -11,7 +11,7 @@ use kouprey::engine::progress::{Event, FeedbackTiming, PlaythroughId, Progress, 
 use kouprey::engine::scenario::{Trail, stand};
 use kouprey::engine::shuffle::Seed;
 use kouprey::markup::block::Setting;
-use kouprey::markup::item::{ItemState, ItemView};
+use kouprey::markup::item::{ItemState, ItemView, Purpose};
 use kouprey::markup::page::case::{CasePage, Desk};
 use kouprey::markup::page::debrief::Debrief;
 use kouprey::markup::page::lesson::{self, Article, LessonPage};
@@ -172,6 +172,7 @@ fn words_of(compiled: &Compiled, locale: Locale) -> HandbookWords {
         phrases: in_locale(&compiled.phrases, locale).clone(),
         review: ReviewState::Draft,
         entries: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
+        banks: Vec::new(),
         desk: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
         about: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
         objectives: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
@@ -314,7 +315,9 @@ fn lesson_page(site: &Site, locale: Locale, lesson: &CompiledLesson) -> (String,
                         is_live: true,
                     };
                     let words = items.get(place).unwrap();
-                    ItemView { item, words, speech: book.speech, state: &state }.markup().into()
+                    ItemView { item, words, speech: book.speech, state: &state, purpose: Purpose::Practice }
+                        .markup()
+                        .into()
                 }
                 Region::Flip(number) => Markup::Row(lesson::flip(book, number, None, true)),
             }

@@ -83,10 +83,10 @@ fn a_counter_is_one_more_than_any_seen() {
 #[test]
 fn a_walk_is_named_after_the_stamp_of_its_beginning() {
     let mut tab = Tab::open(&store_with(&[planted(3, 7, answer())]), 1);
-    let name = tab.journal.next_playthrough();
+    let name = tab.journal.next_name();
     let stamped = tab.record(answer());
-    assert_eq!((name.counter, name.replica), stamped.stamp.order());
-    assert_ne!(tab.journal.next_playthrough(), name);
+    assert_eq!((name.1, name.0), stamped.stamp.order());
+    assert_ne!(tab.journal.next_name(), name);
 }
 
 #[test]

@@ -5,7 +5,9 @@ use std::fmt::Debug;
 use std::str::FromStr;
 
 use kouprey::engine::grade::Outcome;
-use kouprey::engine::progress::{Day, Event, FeedbackTiming, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure};
+use kouprey::engine::progress::{
+    Day, Event, FeedbackTiming, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure, When,
+};
 use kouprey::engine::shuffle::Seed;
 use kouprey::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, OptionId, Response, ScenarioId, SectionId};
 use kouprey::storage::event::{Read, read_at, text_of};
@@ -76,6 +78,11 @@ pub fn walk() -> PlaythroughId {
     PlaythroughId { replica: fixture_replica(), counter: 8 }
 }
 
+/// A name made by the replica of the samples.
+pub fn made(counter: u64) -> (ReplicaId, u64) {
+    (fixture_replica(), counter)
+}
+
 /// At least one event of each kind, by the name of its fixture. Fixture `n` from 1 has the counter `n`.
 pub fn samples() -> Vec<(&'static str, Event)> {
     let playthrough = walk();
@@ -117,6 +124,43 @@ pub fn samples() -> Vec<(&'static str, Event)> {
         ("record-reset", Event::RecordReset { seen: None }),
         ("record-exported", Event::RecordExported),
         ("record-reset-seen", Event::RecordReset { seen: Some(vec![(fixture_replica(), 14), (id("another1"), 3)]) }),
+        ("answer-withdrawn", Event::AnswerWithdrawn { item: id("inv-09"), answer: made(4).into() }),
+        (
+            "test-began",
+            Event::TestBegan {
+                sitting: made(17).into(),
+                part: Some(id("the-law")),
+                when: When::Before,
+                items: ids("law-01 law-02"),
+            },
+        ),
+        (
+            "test-began-whole",
+            Event::TestBegan { sitting: made(18).into(), part: None, when: When::After, items: ids("law-01") },
+        ),
+        (
+            "test-answered",
+            Event::TestAnswered {
+                sitting: made(17).into(),
+                item: id("law-01"),
+                meaning: 1,
+                response: Response::Chosen(ids("state")),
+                outcome: Outcome::Correct,
+                seed: Seed(18_000_000_000_000_000_001),
+            },
+        ),
+        ("test-ended", Event::TestEnded { sitting: made(17).into() }),
+        (
+            "note-written",
+            Event::NoteWritten {
+                note: made(21).into(),
+                lesson,
+                section: Some(id("one-clock")),
+                quote: "One period, whatever agency holds the suspect: «អំឡុងពេលតែមួយ»".to_owned(),
+                words: "Ask the post in my province.\nTwo lines.".to_owned(),
+            },
+        ),
+        ("note-removed", Event::NoteRemoved { note: made(9).into() }),
     ]
 }
 
@@ -259,6 +303,34 @@ fn any_beginning() -> impl Strategy<Value = Event> {
     )
 }
 
+/// Tests, notes and answers taken back.
+fn any_learning() -> impl Strategy<Value = Event> {
+    let made = || (0_u64..3, 1_u64..5).prop_map(|(number, counter)| (replica(number), counter));
+    prop_oneof![
+        (any_id::<ItemId>(), made()).prop_map(|(item, answer)| Event::AnswerWithdrawn { item, answer: answer.into() }),
+        (made(), vec(any_id::<ItemId>(), 0..3), select(When::ALL.to_vec())).prop_map(|(sitting, items, when)| {
+            Event::TestBegan { sitting: sitting.into(), part: None, when, items }
+        }),
+        (made(), any_id::<ItemId>(), any_response()).prop_map(|(sitting, item, response)| Event::TestAnswered {
+            sitting: sitting.into(),
+            item,
+            meaning: 1,
+            response,
+            outcome: Outcome::Partly,
+            seed: Seed(3),
+        }),
+        made().prop_map(|sitting| Event::TestEnded { sitting: sitting.into() }),
+        (made(), any_id::<LessonId>(), "[ -~ក-ហ\\n]{0,12}").prop_map(|(note, lesson, words)| Event::NoteWritten {
+            note: note.into(),
+            lesson,
+            section: None,
+            quote: words.clone(),
+            words,
+        }),
+        made().prop_map(|note| Event::NoteRemoved { note: note.into() }),
+    ]
+}
+
 pub fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         4 => (any_id::<LessonId>(), any_id::<SectionId>())
@@ -273,6 +345,7 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         4 => (any_playthrough(), any_id::<EndingId>())
             .prop_map(|(playthrough, ending)| Event::PlaythroughEnded { playthrough, ending }),
         4 => any_id::<ScenarioId>().prop_map(|scenario| Event::CaseVisited { scenario }),
+        4 => any_learning(),
         1 => Just(Event::RecordExported),
         1 => Just(Event::RecordReset { seen: None }),
         2 => vec((0_u64..3, 0_u64..20), 0..3).prop_map(|seen| Event::RecordReset {

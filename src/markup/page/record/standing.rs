@@ -76,8 +76,8 @@ pub fn objectives(book: &Book<'_>, objectives: &[Vec<Objective>]) -> Option<Elem
 }
 
 /// How sure the learner was, and how often that was right.
-pub fn calibration(book: &Book<'_>) -> Option<Element> {
-    let Calibration { said, right } = Calibration::of(book.progress);
+pub fn calibration(book: &Book<'_>, calibration: Calibration) -> Option<Element> {
+    let Calibration { said, right } = calibration;
     let names = [Phrase::SureGuess, Phrase::SureFairly, Phrase::SureCertain];
     let mut rows = Vec::new();
     for ((name, said), right) in names.into_iter().zip(said).zip(right).rev() {
