@@ -26,8 +26,9 @@ impl Session {
             Action::Paint(theme) => self.wish(|wishes| wishes.theme = theme),
             Action::Size(size) => self.wish(|wishes| wishes.text_size = size),
             Action::Train(shown) => self.wish(|wishes| wishes.trainer_notes = shown),
+            Action::SearchKey(key) => self.wish(|wishes| wishes.search_key = key),
             Action::Time(timing) => self.wish(|wishes| wishes.feedback = timing),
-            Action::Case(_) | Action::Desk(_) | Action::Study(_) => {
+            Action::Case(_) | Action::Desk(_) | Action::Study(_) | Action::Search(_) => {
                 if let Content::Part(part) = self.view.peek(|view| view.content.clone()) {
                     part.carry_out(self, action, value);
                 }

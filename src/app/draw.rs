@@ -40,7 +40,7 @@ fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
     if tag == "input" {
         set.push(prop("checked", attributes.iter().any(|(name, _)| *name == "checked")).into_any_attr());
     }
-    if attributes.contains(&("type", "text".into()))
+    if [("type", "text".into()), ("type", "search".into())].iter().any(|kind| attributes.contains(kind))
         && let Some((_, value)) = attributes.iter().find(|(name, _)| *name == "value")
     {
         set.push(prop("value", value.to_string()).into_any_attr());
@@ -48,9 +48,10 @@ fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
     if tag == "option" {
         set.push(prop("selected", attributes.iter().any(|(name, _)| *name == "selected")).into_any_attr());
     }
+    let is_search = attributes.contains(&("type", "search".into()));
     set.extend(attributes.into_iter().map(|(name, value)| custom_attribute(name, value.into_owned()).into_any_attr()));
     if let Some(action) = action {
-        set.push(listener(session, tag, *action));
+        set.push(listener(session, tag, is_search, *action));
     }
     let children: Vec<AnyView> = children.into_iter().map(|it| draw(session, it, fill)).collect();
     macro_rules! drawing {
@@ -66,8 +67,10 @@ fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
     drawing!(svg g rect line path circle text tspan pattern defs title polyline polygon)
 }
 
-fn listener(session: Session, tag: &'static str, action: Action) -> AnyAttribute {
+fn listener(session: Session, tag: &'static str, is_search: bool, action: Action) -> AnyAttribute {
     let name = match tag {
+        // Results come while typing.
+        "input" if is_search => "input",
         "input" | "select" => "change",
         // The browser closes a dialog by itself on Escape, and says so.
         "dialog" => "close",
@@ -75,7 +78,8 @@ fn listener(session: Session, tag: &'static str, action: Action) -> AnyAttribute
     };
     // Boxed, so that there is one listener in the program and not one for every closure.
     let run: Box<dyn FnMut(Event)> = Box::new(move |event| {
-        if tag == "a" {
+        // A button of a form would send it, and what it does may take the form away first.
+        if matches!(tag, "a" | "button") {
             event.prevent_default();
         }
         session.carry_out(action.clone(), value_of(&event));

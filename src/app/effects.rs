@@ -4,8 +4,8 @@ use reactive_graph::effect::Effect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
-use super::platform;
 use super::session::{Content, Dialog, Session};
+use super::{part, platform};
 use crate::engine::progress::Event;
 use crate::markup::Action;
 use crate::markup::action::OfficeAction;
@@ -24,6 +24,7 @@ pub fn start(session: Session) {
     platform::listen("scroll", move |_| follow_scroll(session));
     platform::listen("resize", move |_| follow_scroll(session));
     platform::listen("click", move |event| follow_fragment(session, &event));
+    super::keys::start(session);
     super::keep::follow(session);
     platform::hear_drops(move |file| {
         session.dropped.set(Some(file));
@@ -48,6 +49,7 @@ fn follow_document(session: Session) {
             Route::Lesson(id, _) => book.handbook.lesson(id).map(|(_, entry)| book.lesson_title(entry).to_owned()),
             Route::Case(id) => book.handbook.case(id).map(|(_, entry)| book.case_words(entry).0.to_owned()),
             Route::Cases => Some(book.speech.say(Phrase::CasesTitle)),
+            Route::Search => Some(book.speech.say(Phrase::SearchTitle)),
             Route::Review => Some(book.speech.say(Phrase::NavReview)),
             Route::Tests | Route::Test(..) => Some(book.speech.say(Phrase::TestsTitle)),
             Route::Certificate => Some(book.speech.say(Phrase::CertificateTitle)),
@@ -133,6 +135,12 @@ pub fn visited(session: Session, route: Route) {
             session.here.set(section);
             session.record(Event::PlaceVisited { lesson, section });
             follow_scroll(session);
+        }
+        // What is due is counted by a part of the program that this page can do without.
+        Route::Home if !session.progress.peek(|progress| progress.counts().items == 0) => {
+            platform::spawn(async move {
+                let _ = part::study(session, Vec::new()).await;
+            });
         }
         _ => {
             if let Content::Part(part) = session.view.peek(|view| view.content.clone()) {

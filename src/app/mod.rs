@@ -14,12 +14,14 @@ mod effects;
 mod fetch;
 mod items;
 mod keep;
+mod keys;
 mod live;
 mod office;
 mod pages;
 mod part;
 mod platform;
 mod root;
+mod search;
 mod session;
 mod study;
 

@@ -44,6 +44,7 @@ impl Session {
                 self.shelf.bring(files.clone()).await?;
                 Content::Part(part::study(self, files).await?)
             }
+            Route::Search => Content::Part(part::search(self).await?),
             Route::Desk(page) => match self.desk_file(page, &words).await? {
                 Some(file) if page == DeskPage::Offences => Content::Part(part::desk(self, file).await?),
                 Some(file) => Content::Page(self.shelf.take(&file)?),

@@ -47,7 +47,7 @@ impl From<Missing> for Absent {
 #[allow(unsafe_code, reason = "a part's entry is a function of another file, which the linker can't check")]
 mod entries {
     use super::{Absent, Part, Rc, Session, wasm_split};
-    use crate::app::{case, desk, office, study};
+    use crate::app::{case, desk, office, search, study};
 
     #[wasm_split(case, fallible)]
     pub fn case_part(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Absent> {
@@ -62,6 +62,11 @@ mod entries {
     #[wasm_split(study, fallible)]
     pub fn study_part(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Absent> {
         Ok(Rc::new(study::Studying::open(session, &files)?))
+    }
+
+    #[wasm_split(search, fallible)]
+    pub fn search_part(session: Session) -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(search::Search::open(session)?))
     }
 
     #[wasm_split(office, fallible)]
@@ -92,6 +97,14 @@ pub async fn desk(session: Session, file: String) -> Result<Rc<dyn Part>, Missin
 /// The file that did not arrive whole: one of these, or the part's own.
 pub async fn study(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Missing> {
     entries::study_part(session, files).await.map_err(|Absent(missing)| missing)
+}
+
+/// The part for the search.
+///
+/// # Errors
+/// The part's own file.
+pub async fn search(session: Session) -> Result<Rc<dyn Part>, Missing> {
+    entries::search_part(session).await.map_err(|Absent(missing)| missing)
 }
 
 /// The part that keeps the record, with the objectives of the lessons if their file is named and on the shelf.

@@ -114,6 +114,11 @@ pub fn replace_address(address: &str) {
     }
 }
 
+/// Goes to a page, as a link would.
+pub fn lead_to(address: &str) {
+    let _ = window().location().set_hash(address);
+}
+
 /// Whether the reader's browser lists Khmer among its languages.
 pub fn speaks_khmer() -> bool {
     window()

@@ -198,9 +198,11 @@ fn plain(session: Session, route: Route) -> Vec<Markup> {
         Route::Home => {
             let (profile, profiles) = (session.profile(), session.profiles.get());
             let is_after_pause = session.is_after_pause.get();
+            let due = session.due.get();
             session.with_book(|book| {
                 let who = is_after_pause.then(|| not_me(book, &profile, &profiles));
-                home::home(book, who.into_iter().chain(reminder(book)).collect())
+                let due = due.filter(|count| 0 < *count).map(|count| home::due(book, count));
+                home::home(book, who.into_iter().chain(reminder(book)).chain(due).collect())
             })
         }
         Route::Cases => session.with_book(cases::cases),

@@ -15,6 +15,7 @@ use crate::markup::item::ItemState;
 use crate::markup::page::Book;
 use crate::markup::page::case::Desk;
 use crate::markup::page::offences::Wanted;
+use crate::markup::page::search::Typed;
 use crate::markup::page::study::Study;
 use crate::markup::route::Route;
 use crate::markup::tree::{BankEntry, EntryTree, LessonTree, PageTree, Row};
@@ -100,6 +101,8 @@ pub struct State {
     pub bank: Live<Vec<Rc<Vec<BankEntry>>>>,
     /// Where the reader is in a review or a test.
     pub study: Live<Study>,
+    /// What was typed into the search.
+    pub typed: Live<Typed>,
     /// How many items are due, once that was counted.
     pub due: Live<Option<usize>>,
     /// What is looked for among the offences.
@@ -149,6 +152,7 @@ impl Session {
             here: Live::new(None),
             bank: Live::new(Vec::new()),
             study: Live::new(Study::default()),
+            typed: Live::new(Typed::of(String::new())),
             due: Live::new(None),
             wanted: Live::new(Wanted::default()),
             desk: Live::new(Desk::default()),
@@ -290,7 +294,8 @@ impl Session {
 
     /// Opens an entry of the desk in the dialog.
     pub fn open_entry(self, id: EntryRef) {
-        let name = self.view.peek(|view| view.words.entries.name.clone());
+        let name =
+            self.view.peek(|view| view.words.entries.get(id.shard()).map(|it| it.name.clone()).unwrap_or_default());
         platform::spawn(async move {
             // Without its file the dialog says that the entry is not there; it can be opened again.
             let _ = self.shelf.bring(vec![name.clone()]).await;

@@ -30,7 +30,9 @@ impl Studying {
         for file in files {
             bank.push(session.shelf.take(file)?);
         }
-        session.bank.set(bank);
+        if !files.is_empty() {
+            session.bank.set(bank);
+        }
         count_due(session);
         Ok(Self)
     }

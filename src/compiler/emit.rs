@@ -1,6 +1,7 @@
 //! The compiled handbook as files: bundles for the app, and every lesson as a page of its own.
 
 mod desk;
+mod findable;
 mod foot;
 mod trees;
 
@@ -102,14 +103,18 @@ impl<'c> Bundles<'c> {
         let mut handbook = contents(compiled);
         let mut words = Locale::ALL.map(|locale| index_words(compiled, locale));
         let progress = Progress::default();
+        // Both languages can be looked through from either.
+        let mut search = Vec::new();
         for (index, locale) in Locale::ALL.into_iter().enumerate() {
             let Some(index_words) = words.get(index) else { continue };
             let speech = Speech { locale, phrases: &index_words.phrases, root: "./" };
             let book = Book { handbook: &handbook, words: index_words, progress: &progress, speech: &speech };
             let trees = Trees::of(compiled, &book, index);
-            let named = trees.put(locale, &mut files);
+            let mut named = trees.put(locale, &mut files);
+            search.append(&mut named.search);
             named.into_index(&mut handbook, words.get_mut(index));
         }
+        words.iter_mut().for_each(|words| words.search.clone_from(&search));
         put_structures(compiled, &mut handbook, &mut files);
         let handbook_file = put(&mut files, "handbook", &handbook);
         let [en, km] = &words;
@@ -339,9 +344,10 @@ fn index_words(compiled: &Compiled, locale: Locale) -> HandbookWords {
         endings: compiled.cases.iter().filter_map(|it| it.words.get(index)).map(ending_titles).collect(),
         phrases: compiled.phrases.get(index).cloned().unwrap_or_default(),
         review: ReviewState::Draft,
-        entries: nowhere.clone(),
+        entries: Vec::new(),
         desk: nowhere.clone(),
         banks: Vec::new(),
+        search: Vec::new(),
         about: nowhere.clone(),
         objectives: nowhere,
     }

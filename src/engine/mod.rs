@@ -16,5 +16,6 @@ pub mod mastery;
 pub mod progress;
 pub mod review;
 pub mod scenario;
+pub mod search;
 pub mod shuffle;
 mod walk;

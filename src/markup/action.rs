@@ -4,7 +4,7 @@ use super::page::offences::Filter;
 use crate::engine::progress::{FeedbackTiming, Sure};
 use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OffenceId, OptionId, ProfileId, VersionId};
 use crate::storage::profiles::Colour;
-use crate::storage::{Shown, TextSize, Theme};
+use crate::storage::{SearchKey, Shown, TextSize, Theme};
 
 /// What happens when the reader uses an element.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub enum Action {
     Size(TextSize),
     /// Shows or hides the trainer's notes.
     Train(Shown),
+    /// Changes whether `/` leads to the search.
+    SearchKey(SearchKey),
     /// Changes when the feedback of a case is read.
     Time(FeedbackTiming),
     /// Something in a case.
@@ -33,6 +35,8 @@ pub enum Action {
     Desk(DeskAction),
     /// Something in a review or a test.
     Study(StudyAction),
+    /// Something in the search.
+    Search(SearchAction),
     /// Something with the record or with who keeps it.
     Office(OfficeAction),
     /// Hands everything on this computer over as a file, as it is stored.
@@ -62,6 +66,15 @@ pub enum DeskAction {
     Compare(OffenceId),
     /// Takes all away.
     ClearCompared,
+}
+
+/// What a reader can do in the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchAction {
+    /// Types.
+    Type,
+    /// Wants more results.
+    More,
 }
 
 /// What a reader can do in a review or a test.

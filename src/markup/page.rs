@@ -9,6 +9,7 @@ pub mod home;
 pub mod lesson;
 pub mod offences;
 pub mod record;
+pub mod search;
 pub mod settings;
 pub mod shell;
 pub mod study;

@@ -19,6 +19,8 @@ pub enum Route {
     Case(ScenarioId),
     /// A page of the desk.
     Desk(DeskPage),
+    /// The search; what is looked for stands behind it in the address.
+    Search,
     /// Items that come back.
     Review,
     /// Every test, and what was gained.
@@ -45,6 +47,8 @@ impl Route {
             "" | "#" => "",
             _ => fragment.strip_prefix("#/")?,
         };
+        // What is looked for is no part of the way.
+        let path = path.split('?').next().unwrap_or_default();
         let words: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
         Some(match words.as_slice() {
             [""] => Self::Home,
@@ -56,6 +60,7 @@ impl Route {
             ["cases"] => Self::Cases,
             ["case", case] => case.parse().map_or(Self::NotFound, Self::Case),
             ["desk", rest @ ..] => DeskPage::parse(rest).map_or(Self::NotFound, Self::Desk),
+            ["search"] => Self::Search,
             ["review"] => Self::Review,
             ["tests"] => Self::Tests,
             ["test", part, when] => parse_test(part, when).unwrap_or(Self::NotFound),
@@ -75,6 +80,7 @@ impl Route {
             Self::Cases => "cases",
             Self::Case(_) => "case",
             Self::Desk(_) => "desk",
+            Self::Search => "search",
             Self::Review => "review",
             Self::Tests => "tests",
             Self::Test(..) => "test",
@@ -183,6 +189,7 @@ impl fmt::Display for Route {
             Self::Case(case) => write!(f, "#/case/{case}"),
             Self::Desk(DeskPage::Index) => f.write_str("#/desk"),
             Self::Desk(page) => write!(f, "#/desk/{}", page.path()),
+            Self::Search => f.write_str("#/search"),
             Self::Review => f.write_str("#/review"),
             Self::Tests => f.write_str("#/tests"),
             Self::Test(part, when) => {

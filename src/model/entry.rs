@@ -59,6 +59,18 @@ pub struct EntryRef {
     pub id: EntryId,
 }
 
+/// How many files the entries are spread over, so that opening one costs little.
+pub const SHARDS: usize = 32;
+
+impl EntryRef {
+    /// Which of the files holds it.
+    pub fn shard(&self) -> usize {
+        // Rotated, so that ids that share their letters, as article numbers do, come apart.
+        let letters = self.kind.as_str().bytes().chain(self.id.as_str().bytes());
+        letters.fold(0_u32, |sum, letter| sum.rotate_left(5) ^ u32::from(letter)) as usize % SHARDS
+    }
+}
+
 /// The text names no entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an entry: offence, article, species, term, org or source, a colon and an id")]

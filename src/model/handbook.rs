@@ -111,12 +111,14 @@ pub struct HandbookWords {
     pub phrases: Phrases,
     /// Whether a lawyer has read the words of the interface.
     pub review: ReviewState,
-    /// File name of the entries of the desk.
-    pub entries: FileEntry,
+    /// File names of the entries of the desk, in the order of [`EntryRef::shard`](super::EntryRef::shard).
+    pub entries: Vec<FileEntry>,
     /// File name of the directory of the desk.
     pub desk: FileEntry,
     /// File names of the items of each part, in order, apart from their lessons.
     pub banks: Vec<FileEntry>,
+    /// File names of what can be found, in each language.
+    pub search: Vec<FileEntry>,
     /// File name of the page about the handbook.
     pub about: FileEntry,
     /// File name of the objectives of all lessons ([`Objective`]), in the order of the lessons.
@@ -138,6 +140,6 @@ wire_struct! {
     LessonEntry { id, place, minutes, sections, items, file, words }
     CaseEntry { id, role, minutes, decisions, endings, file, words }
     FileEntry { name, bytes }
-    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, desk, banks, about, objectives }
+    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, desk, banks, search, about, objectives }
     Objective { words, items }
 }

@@ -45,6 +45,6 @@ pub mod transfer;
 pub use journal::{Change, FORMAT_KEY, Import, Journal, Keeping, LOOSE_MAX, Room, Unsaved};
 pub use log::{Log, Place};
 pub use memory::{Fault, MemoryStore};
-pub use preferences::{PREFERENCES_KEY, Preferences, Shown, TextSize, Theme};
+pub use preferences::{PREFERENCES_KEY, Preferences, SearchKey, Shown, TextSize, Theme};
 pub use quarantine::{Damage, MARKS_MAX, QUARANTINE_KEY};
 pub use store::{NoStore, PREFIX, Store, StoreError};

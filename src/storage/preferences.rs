@@ -59,6 +59,14 @@ wishes! {
         /// 150 %.
         Larger = "larger",
     }
+    /// Whether `/` leads to the search.
+    SearchKey {
+        /// It does.
+        #[default]
+        On = "on",
+        /// It is a letter like any other.
+        Off = "off",
+    }
     /// Whether something is on the page.
     Shown {
         /// It is not.
@@ -93,6 +101,8 @@ pub struct Preferences {
     pub trainer_notes: Shown,
     /// When a case shows its feedback.
     pub feedback: FeedbackTiming,
+    /// Whether `/` leads to the search.
+    pub search_key: SearchKey,
     /// Who learnt here last; none stands for the first profile.
     pub profile: Option<ProfileId>,
 }
@@ -117,13 +127,14 @@ impl Preferences {
 
     /// The wishes as a text. Every word is plain ASCII, so nothing needs quoting.
     pub fn to_text(&self) -> String {
-        let Self { locale, theme, text_size, trainer_notes, feedback, profile } = self;
+        let Self { locale, theme, text_size, trainer_notes, feedback, search_key, profile } = self;
         let fields = [
             ("locale", locale.map(Locale::tag)),
             ("theme", Some(theme.as_str())),
             ("text-size", Some(text_size.as_str())),
             ("trainer-notes", Some(trainer_notes.as_str())),
             ("feedback", Some(feedback.as_str())),
+            ("search-key", Some(search_key.as_str())),
             ("profile", profile.as_ref().map(ProfileId::as_str)),
         ];
         let mut text = String::from("{");
@@ -148,6 +159,7 @@ impl Preferences {
             "feedback" => {
                 self.feedback = value.word(&FeedbackTiming::ALL, FeedbackTiming::as_str).unwrap_or_default();
             }
+            "search-key" => self.search_key = value.word(SearchKey::ALL, SearchKey::as_str).unwrap_or_default(),
             "profile" => self.profile = value.text().and_then(|it| it.parse().ok()),
             // A newer build's.
             _ => {}

@@ -1,14 +1,16 @@
 //! The trees of one language: what pages and entries look like before a program fills their regions.
 
 use super::desk::DeskPages;
-use super::put;
+use super::{findable, put};
 use crate::compiler::{Compiled, CompiledLesson};
 use crate::markup::block::Setting;
 use crate::markup::page::lesson::Article;
 use crate::markup::page::offences::Finder;
+use crate::markup::page::search::Findable;
 use crate::markup::page::{Book, about, dialog};
 use crate::markup::route::DeskPage;
 use crate::markup::tree::{BankEntry, CaseTree, DeskFile, EntryTree, ItemTree, LessonTree, PageTree};
+use crate::model::entry::SHARDS;
 use crate::model::{
     Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, Objective, PartId, Phrase, ScenarioId,
 };
@@ -20,6 +22,7 @@ pub struct Trees {
     entries: Vec<EntryTree>,
     desk: Vec<(DeskPage, PageTree)>,
     finder: Finder,
+    findable: Vec<Findable>,
     banks: Vec<(PartId, Vec<BankEntry>)>,
     about: PageTree,
     objectives: Vec<Vec<Objective>>,
@@ -29,9 +32,11 @@ pub struct Trees {
 pub struct Named {
     lessons: Vec<FileEntry>,
     cases: Vec<FileEntry>,
-    entries: FileEntry,
+    entries: Vec<FileEntry>,
     desk: FileEntry,
     banks: Vec<FileEntry>,
+    /// What can be found.
+    pub search: Vec<FileEntry>,
     about: FileEntry,
     objectives: FileEntry,
 }
@@ -57,6 +62,7 @@ impl Trees {
             entries: entries.iter().map(tree).collect(),
             desk: desk.pages(),
             finder: desk.finder(),
+            findable: findable::findable(compiled, book),
             banks: banks(compiled, book, index),
             about: PageTree { title: book.speech.say(Phrase::AboutTitle), content: about::about(book, entries) },
             objectives: compiled.lessons.iter().map(|it| objectives(it, index)).collect(),
@@ -69,9 +75,10 @@ impl Trees {
         Named {
             lessons: self.lessons.iter().map(|(id, tree)| put(files, &format!("lesson-{id}.{tag}"), tree)).collect(),
             cases: self.cases.iter().map(|(id, tree)| put(files, &format!("case-{id}.{tag}"), tree)).collect(),
-            entries: put(files, &format!("entries.{tag}"), &self.entries),
+            entries: (0..SHARDS).map(|shard| self.put_entries(shard, tag, files)).collect(),
             desk: self.put_desk(tag, files),
             banks: self.banks.iter().map(|(id, bank)| put(files, &format!("bank-{id}.{tag}"), bank)).collect(),
+            search: vec![put(files, &format!("search.{tag}"), &self.findable)],
             about: put(files, &format!("about.{tag}"), &self.about),
             objectives: put(files, &format!("objectives.{tag}"), &self.objectives),
         }
@@ -79,6 +86,12 @@ impl Trees {
 }
 
 impl Trees {
+    /// Puts the entries of a shard into a file.
+    fn put_entries(&self, shard: usize, tag: &str, files: &mut Vec<(String, Vec<u8>)>) -> FileEntry {
+        let entries: Vec<EntryTree> = self.entries.iter().filter(|it| it.id.shard() == shard).cloned().collect();
+        put(files, &format!("entries-{shard}.{tag}"), &entries)
+    }
+
     /// Puts the desk into files, a page each, and names them all in a directory.
     fn put_desk(&self, tag: &str, files: &mut Vec<(String, Vec<u8>)>) -> FileEntry {
         let mut directory = Vec::new();

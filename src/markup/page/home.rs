@@ -10,7 +10,7 @@ use crate::model::{CaseEntry, LessonEntry, Locale, Part, Phrase};
 /// The page. `notices` stand above the way on.
 pub fn home(book: &Book<'_>, notices: Vec<Element>) -> Vec<Markup> {
     let parts = el("div").class("beside__main").add_all(parts(book));
-    let margin = el("div").class("stack").add(cases(book)).add(law(book));
+    let margin = el("div").class("stack").add(cases(book)).add(check(book)).add(law(book));
     let page = el("div")
         .class("beside")
         .add(el("div").class("beside__wide").add(cover(book)).add_all(notices).add_some(resume(book)))
@@ -95,6 +95,24 @@ fn resume(book: &Book<'_>) -> Option<Element> {
 }
 
 type Resume = (String, String, String, Route, &'static str, Phrase);
+
+/// What comes back today.
+pub fn due(book: &Book<'_>, count: usize) -> Element {
+    let speech = book.speech;
+    let words = speech.fill(Phrase::ReviewDue, &[&speech.number(count as u64)]);
+    let go = el("a")
+        .class("button")
+        .set("data-action", "review")
+        .set("href", speech.href(Route::Review))
+        .say(speech, Phrase::ReviewBegin);
+    el("section")
+        .class("notice")
+        .set("data-notice", "review")
+        .set("data-state", "quiet")
+        .add(icon("#i-back"))
+        .add(el("div").add(el("p").add(el("strong").add(words))))
+        .add(el("p").class("cluster").add(go))
+}
 
 fn resume_case(book: &Book<'_>, scenario: crate::model::ScenarioId) -> Option<Resume> {
     let speech = book.speech;
@@ -188,6 +206,20 @@ pub fn case_card(book: &Book<'_>, case: &CaseEntry) -> Element {
 fn cases(book: &Book<'_>) -> Element {
     let cards = book.handbook.cases.iter().map(|case| case_card(book, case));
     el("section").class("marginal").add(el("h2").say(book.speech, Phrase::NavCases)).add_all(cards.collect::<Vec<_>>())
+}
+
+/// The ways to check what one knows.
+fn check(book: &Book<'_>) -> Element {
+    let links = [
+        (Route::Tests, Phrase::TestsTitle),
+        (Route::Review, Phrase::NavReview),
+        (Route::Certificate, Phrase::CertificateTitle),
+    ]
+    .map(|(route, phrase)| el("li").add(el("a").set("href", book.speech.href(route)).say(book.speech, phrase)));
+    el("section")
+        .class("marginal")
+        .add(el("h2").say(book.speech, Phrase::HomeCheck))
+        .add(el("ul").class("list").add_all(links))
 }
 
 fn law(book: &Book<'_>) -> Element {

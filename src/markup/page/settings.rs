@@ -4,7 +4,7 @@ use super::{Book, button, title};
 use crate::engine::progress::FeedbackTiming;
 use crate::markup::{Action, Element, Markup, el};
 use crate::model::{Locale, Phrase};
-use crate::storage::{Preferences, Shown, TextSize, Theme};
+use crate::storage::{Preferences, SearchKey, Shown, TextSize, Theme};
 
 /// The page.
 pub fn settings(book: &Book<'_>, preferences: &Preferences) -> Vec<Markup> {
@@ -34,6 +34,10 @@ pub fn settings(book: &Book<'_>, preferences: &Preferences) -> Vec<Markup> {
             .map(|(timing, phrase)| {
                 form.choice("feedback", speech.say(phrase), preferences.feedback == timing, Action::Time(timing))
             });
+    let search_key =
+        [(SearchKey::On, Phrase::SearchKeyOn), (SearchKey::Off, Phrase::SearchKeyOff)].map(|(key, phrase)| {
+            form.choice("search-key", speech.say(phrase), preferences.search_key == key, Action::SearchKey(key))
+        });
     let export = button(Action::ExportAll, "export", speech.say(Phrase::DownloadRecord), Some("#i-export"));
     let reset = button(Action::AskReset, "reset", speech.say(Phrase::Reset), None);
     let over = el("section")
@@ -49,6 +53,7 @@ pub fn settings(book: &Book<'_>, preferences: &Preferences) -> Vec<Markup> {
         .add(form.group(Phrase::SettingsTextSize, None, sizes))
         .add(form.group(Phrase::SettingsTrainer, Some(Phrase::SettingsTrainerWords), trainer))
         .add(form.group(Phrase::SettingsFeedback, None, feedback))
+        .add(form.group(Phrase::SettingsSearchKey, Some(Phrase::SettingsSearchKeyWords), search_key))
         .add(over);
     vec![page.into()]
 }

@@ -64,6 +64,7 @@ impl Shell<'_> {
         let tools = el("div")
             .class("masthead__tools")
             .add_some(self.who())
+            .add(self.search())
             .add(self.language())
             .add(self.theme())
             .add(self.kept());
@@ -114,6 +115,16 @@ impl Shell<'_> {
                 .add(dot(profile.colour))
                 .add(words),
         )
+    }
+
+    fn search(&self) -> Element {
+        el("a")
+            .class("tool")
+            .set("data-action", "search")
+            .set("href", self.href(Route::Search))
+            .set("aria-label", self.say(Phrase::SearchTitle))
+            .maybe("aria-current", (self.route == Route::Search).then_some("page"))
+            .add(icon("#i-search"))
     }
 
     fn theme(&self) -> Element {

@@ -167,21 +167,3 @@ pub fn end(book: &Book<'_>, round: &Round, today: Day) -> Vec<Markup> {
         .add_some(standing::forecast(book, today));
     vec![page.into()]
 }
-
-/// What is due, for the page that leads to it.
-pub fn due(book: &Book<'_>, count: usize) -> Element {
-    let speech = book.speech;
-    let words = speech.fill(Phrase::ReviewDue, &[&speech.number(count as u64)]);
-    let go = el("a")
-        .class("button")
-        .set("data-action", "review")
-        .set("href", speech.href(Route::Review))
-        .say(speech, Phrase::ReviewBegin);
-    el("section")
-        .class("notice")
-        .set("data-notice", "review")
-        .set("data-state", "quiet")
-        .add(icon("#i-back"))
-        .add(el("div").add(el("p").add(el("strong").add(words))))
-        .add(el("p").class("cluster").add(go))
-}

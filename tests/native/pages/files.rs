@@ -9,6 +9,7 @@ use kouprey::engine::progress::Progress;
 
 use kouprey::markup::page::{about, dialog};
 use kouprey::markup::tree::{CaseTree, DeskFile, EntryTree, LessonTree, PageTree};
+use kouprey::model::entry::SHARDS;
 use kouprey::model::{
     Block, CalloutKind, Handbook, HandbookWords, Lesson, Locale, Scenario,
     wire::{Wire, from_json},
@@ -110,8 +111,6 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
         "content/desk-species.km.json",
         "content/desk.en.json",
         "content/desk.km.json",
-        "content/entries.en.json",
-        "content/entries.km.json",
         "content/handbook.json",
         "content/lesson-first.json",
         "content/lesson-first.en.json",
@@ -125,11 +124,13 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
         "lesson/first.en.html",
         "lesson/first.km.html",
     ];
+    let shards = (0..SHARDS).flat_map(|shard| ["en", "km"].map(|tag| format!("content/entries-{shard}.{tag}.json")));
+    let expected: Vec<String> = expected.map(ToOwned::to_owned).into_iter().chain(shards).collect();
     let sorted = |mut names: Vec<String>| {
         names.sort();
         names
     };
-    assert_eq!(sorted(names), sorted(expected.map(ToOwned::to_owned).to_vec()));
+    assert_eq!(sorted(names), sorted(expected));
 }
 
 #[test]
@@ -171,7 +172,10 @@ fn a_bundle_reads_back_as_what_was_compiled() {
                     let name = format!("case-{}.{tag}", it.scenario.id);
                     assert!(read::<CaseTree>(site, &name) == case_tree(book, it), "{name}");
                 }
-                let entries: Vec<EntryTree> = read(site, &format!("entries.{tag}"));
+                let mut entries: Vec<EntryTree> = (0..SHARDS)
+                    .flat_map(|shard| read::<Vec<EntryTree>>(site, &format!("entries-{shard}.{tag}")))
+                    .collect();
+                entries.sort_by_key(|entry| entry.id);
                 assert_eq!(entries.len(), site.entries(locale).len());
                 for (tree, entry) in entries.iter().zip(site.entries(locale)) {
                     assert_eq!(tree.id, entry.id);
@@ -191,7 +195,9 @@ fn the_table_of_contents_names_every_bundle_with_its_size() {
         let words = Locale::ALL.map(|locale| read::<HandbookWords>(site, &format!("words.{}", locale.tag())));
         let lessons = handbook.lessons().flat_map(|(_, lesson)| &lesson.words);
         let cases = handbook.cases.iter().flat_map(|case| &case.words);
-        let desk = words.iter().flat_map(|it| [&it.entries, &it.desk, &it.about, &it.objectives].into_iter().chain(&it.banks));
+        let desk = words
+            .iter()
+            .flat_map(|it| [&it.desk, &it.about, &it.objectives].into_iter().chain(&it.banks).chain(&it.entries));
         let mut found = BTreeSet::new();
         for file in lessons.chain(cases).chain(desk) {
             let bytes = site.files.get(&file.name).unwrap_or_else(|| panic!("there is no {}", file.name));

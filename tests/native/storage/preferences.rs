@@ -2,7 +2,7 @@
 
 use kouprey::engine::progress::FeedbackTiming;
 use kouprey::model::Locale;
-use kouprey::storage::{MemoryStore, PREFERENCES_KEY, Preferences, Shown, TextSize, Theme};
+use kouprey::storage::{MemoryStore, PREFERENCES_KEY, Preferences, SearchKey, Shown, TextSize, Theme};
 
 use super::support::{Tab, id};
 
@@ -14,13 +14,14 @@ fn wishes() -> Preferences {
         text_size: TextSize::Larger,
         trainer_notes: Shown::Shown,
         feedback: FeedbackTiming::AtTheEnd,
+        search_key: SearchKey::Off,
         profile: Some(id("sokha-2")),
     }
 }
 
 const WRITTEN: &str = concat!(
     r#"{"locale":"km","theme":"dark","text-size":"larger","#,
-    r#""trainer-notes":"shown","feedback":"at-the-end","profile":"sokha-2"}"#,
+    r#""trainer-notes":"shown","feedback":"at-the-end","search-key":"off","profile":"sokha-2"}"#,
 );
 
 #[test]
@@ -28,7 +29,7 @@ fn preferences_are_written_as_they_were_released() {
     assert_eq!(wishes().to_text(), WRITTEN);
     assert_eq!(
         Preferences::default().to_text(),
-        r#"{"theme":"system","text-size":"normal","trainer-notes":"hidden","feedback":"at-once"}"#
+        r#"{"theme":"system","text-size":"normal","trainer-notes":"hidden","feedback":"at-once","search-key":"on"}"#
     );
 }
 
@@ -49,15 +50,25 @@ fn every_value_of_every_field_reads_back() {
                 for trainer_notes in Shown::ALL {
                     for feedback in FeedbackTiming::ALL {
                         let (theme, text_size, trainer_notes) = (*theme, *text_size, *trainer_notes);
-                        let wishes = Preferences { locale, theme, text_size, trainer_notes, feedback, profile: None };
-                        assert_eq!(Preferences::from_text(&wishes.to_text()), wishes);
-                        tried += 1;
+                        for search_key in SearchKey::ALL {
+                            let wishes = Preferences {
+                                locale,
+                                theme,
+                                text_size,
+                                trainer_notes,
+                                feedback,
+                                search_key: *search_key,
+                                profile: None,
+                            };
+                            assert_eq!(Preferences::from_text(&wishes.to_text()), wishes);
+                            tried += 1;
+                        }
                     }
                 }
             }
         }
     }
-    assert_eq!(tried, 3 * 3 * 3 * 2 * 2);
+    assert_eq!(tried, 3 * 3 * 3 * 2 * 2 * 2);
 }
 
 #[test]

@@ -1,0 +1,386 @@
+//! Search: words folded, then looked for as they stand.
+//!
+//! Khmer has no spaces between words and its letters can be typed in more than one way, so nothing is cut into words:
+//! both sides are folded to one way of writing and compared as substrings (`research/khmer.md` §4.3). At the size of
+//! the handbook that takes less than a frame.
+
+use memchr::memmem::Finder;
+
+/// Letters of a query that are looked at.
+pub const QUERY_LETTERS_MAX: usize = 100;
+/// Words of a query that are looked at.
+const QUERY_WORDS_MAX: usize = 8;
+/// Letters shown before the first hit in a text, and after it.
+const BEFORE: usize = 60;
+const AFTER: usize = 140;
+
+/// COENG: the sign that hangs the next consonant below the one before.
+const COENG: char = '\u{17d2}';
+const RO: char = '\u{179a}';
+
+/// A text as it is compared, with where each of its bytes comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// For each byte of it, the byte of the original at which its letter begins; and the end of the original.
+    places: Vec<usize>,
+}
+
+/// Folds a text: case, accents, Khmer digits and ways of typing, signs that can't be seen.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, |letter, _| {
+        folded.push(letter);
+        true
+    });
+    folded
+}
+
+impl Folded {
+    /// Folds a text and remembers where its letters stood.
+    pub fn of(text: &str) -> Self {
+        let mut folded = Self::default();
+        fold_into(text, |letter, place| {
+            folded.text.push(letter);
+            folded.places.resize(folded.text.len(), place);
+            true
+        });
+        folded.places.push(text.len());
+        folded
+    }
+
+    /// The piece of the original that stands behind these bytes of the folded text.
+    fn original(&self, from: usize, to: usize) -> (usize, usize) {
+        let place = |at: usize| self.places.get(at).or(self.places.last()).copied().unwrap_or_default();
+        (place(from), place(to))
+    }
+}
+
+/// Hands out the letters of the folded text with their places, until `push` has seen enough.
+fn fold_into(text: &str, mut push: impl FnMut(char, usize) -> bool) {
+    let mut letters = text.char_indices().peekable();
+    let mut was_space = true;
+    while let Some((place, letter)) = letters.next() {
+        let letter = match letter {
+            // ASCII is most of the text.
+            'A'..='Z' => letter.to_ascii_lowercase(),
+            ' '..='~' => letter,
+            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{ad}' | '\u{feff}' | '«' | '»' | '“' | '”' | '„' => {
+                continue;
+            }
+            '‘' | '’' => '\'',
+            '–' | '—' | '−' | '\u{2010}' | '\u{2011}' => '-',
+            // Signs over a letter that change no word: samyok sannya, and yuukaleapintu at its end.
+            '\u{17d0}' | '\u{17c8}' => continue,
+            '៖' => ':',
+            '\u{17e0}'..='\u{17e9}' => digit(letter),
+            // The two shifters, and the vowel that stands for them before another sign, are typed for each other.
+            '\u{17c9}' | '\u{17ca}' => '\u{17bb}',
+            // "and, or": two spellings each.
+            'ឲ' => 'ឱ',
+            // Below another letter DA and TA look alike.
+            COENG => match letters.peek().copied() {
+                Some((_, 'ដ')) => {
+                    letters.next();
+                    push(COENG, place);
+                    'ត'
+                }
+                // RO below is written last; it may have been typed first.
+                Some((_, RO)) => {
+                    letters.next();
+                    let mut ahead = letters.clone();
+                    if let (Some((_, COENG)), Some((at, below))) = (ahead.next(), ahead.next()) {
+                        letters = ahead;
+                        push(COENG, at);
+                        push(if below == 'ដ' { 'ត' } else { below }, at);
+                    }
+                    push(COENG, place);
+                    RO
+                }
+                _ => COENG,
+            },
+            'អ' => {
+                // "to let": spelt with the vowel or by the sound.
+                let mut ahead = letters.clone();
+                if let (Some((_, 'ោ')), Some((at, 'យ'))) = (ahead.next(), ahead.next()) {
+                    letters = ahead;
+                    push('ឱ', place);
+                    push(COENG, at);
+                    'យ'
+                } else {
+                    letter
+                }
+            }
+            'រ' if matches!(letters.peek(), Some((_, '\u{17ba}'))) => {
+                letters.next();
+                'ឬ'
+            }
+            other if other.is_whitespace() => ' ',
+            other => plain(other),
+        };
+        // However wide a gap is, it is one.
+        if letter == ' ' && was_space {
+            continue;
+        }
+        was_space = letter == ' ';
+        if !push(letter, place) {
+            return;
+        }
+    }
+}
+
+fn digit(letter: char) -> char {
+    u8::try_from(u32::from(letter) - 0x17e0).map(|value| char::from(b'0' + value)).unwrap_or(letter)
+}
+
+/// A Latin letter without its accent, in lower case.
+fn plain(letter: char) -> char {
+    const PLAIN: [(&str, char); 10] = [
+        ("àáâãäåāăąÀÁÂÃÄÅĀĂĄ", 'a'),
+        ("çćčÇĆČ", 'c'),
+        ("èéêëēėęÈÉÊËĒĖĘ", 'e'),
+        ("ìíîïīÌÍÎÏĪ", 'i'),
+        ("ñńÑŃ", 'n'),
+        ("òóôõöøōÒÓÔÕÖØŌ", 'o'),
+        ("ùúûüūưÙÚÛÜŪƯ", 'u'),
+        ("ýÿÝ", 'y'),
+        ("đĐ", 'd'),
+        ("šŠ", 's'),
+    ];
+    PLAIN.iter().find(|(letters, _)| letters.contains(letter)).map_or(letter, |(_, plain)| *plain)
+}
+
+/// What can be found, folded: the title, the heading above it, the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Searchable {
+    title: String,
+    heading: String,
+    text: String,
+}
+
+impl Searchable {
+    /// Folds what can be found.
+    pub fn of(title: &str, heading: &str, text: &str) -> Self {
+        Self { title: fold(title), heading: fold(heading), text: fold(text) }
+    }
+}
+
+/// A query, folded and cut at its gaps.
+#[derive(Clone, Debug)]
+pub struct Query {
+    whole: Needle,
+    words: Vec<Needle>,
+}
+
+/// Something to look for.
+#[derive(Clone, Debug)]
+struct Needle {
+    text: String,
+    finder: Finder<'static>,
+}
+
+impl Needle {
+    fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), finder: Finder::new(text.as_bytes()).into_owned() }
+    }
+
+    fn find(&self, text: &str) -> Option<usize> {
+        self.finder.find(text.as_bytes())
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// Whether a word of the text begins so.
+    fn begins_word(&self, text: &str) -> bool {
+        self.finder.find_iter(text.as_bytes()).any(|at| {
+            text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|it| !it.is_alphanumeric())
+        })
+    }
+}
+
+impl Query {
+    /// What a reader has typed.
+    pub fn of(text: &str) -> Self {
+        let short: String = text.chars().take(QUERY_LETTERS_MAX).collect();
+        let whole = fold(&short).trim().to_owned();
+        let words = whole.split(' ').filter(|it| !it.is_empty()).take(QUERY_WORDS_MAX).map(Needle::of).collect();
+        Self { whole: Needle::of(&whole), words }
+    }
+
+    /// Whether there is nothing to look for. One Latin letter finds everything and says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.whole.text.len() < 2
+    }
+
+    /// How well something fits: every word must stand in it; a title counts more than a heading, a heading more than a
+    /// text, and words that stand together more than words apart. Zero if it does not fit.
+    pub fn rank(&self, it: &Searchable) -> u32 {
+        let mut sum = 0;
+        for word in &self.words {
+            sum += match () {
+                () if word.begins_word(&it.title) => 60,
+                () if word.is_in(&it.title) => 40,
+                () if word.begins_word(&it.heading) => 16,
+                () if word.is_in(&it.heading) => 12,
+                () if word.is_in(&it.text) => 4,
+                () => return 0,
+            };
+        }
+        sum /= u32::try_from(self.words.len()).unwrap_or(1).max(1);
+        sum += match () {
+            () if it.title == self.whole.text => 100,
+            () if it.title.starts_with(&self.whole.text) => 50,
+            () if self.whole.is_in(&it.title) => 30,
+            () if 1 < self.words.len() && self.whole.is_in(&it.heading) => 10,
+            () if 1 < self.words.len() && self.whole.is_in(&it.text) => 6,
+            () => 0,
+        };
+        sum
+    }
+
+    /// The places of the best, the best first; equals in their own order. Also how many there are in all.
+    pub fn find(&self, all: &[Searchable], max: usize) -> (Vec<usize>, usize) {
+        if self.is_empty() {
+            return (Vec::new(), 0);
+        }
+        let ranked = all.iter().enumerate().map(|(place, it)| (self.rank(it), place));
+        let mut found: Vec<(u32, usize)> = ranked.filter(|(rank, _)| 0 < *rank).collect();
+        found.sort_by_key(|(rank, place)| (std::cmp::Reverse(*rank), *place));
+        let count = found.len();
+        (found.into_iter().take(max).map(|(_, place)| place).collect(), count)
+    }
+
+    /// A text in pieces, of which every second one is a hit: plain, hit, plain, hit, plain …
+    pub fn highlight<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let folded = Folded::of(text);
+        let mut hits: Vec<(usize, usize)> = Vec::new();
+        for word in &self.words {
+            let mut from = 0;
+            while let Some(at) = folded.text.get(from..).and_then(|rest| word.find(rest)) {
+                let (start, end) = (from + at, from + at + word.text.len());
+                hits.push(folded.original(start, end));
+                from = end;
+            }
+        }
+        hits.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        for (start, end) in hits {
+            if start < done || end <= start {
+                continue;
+            }
+            pieces.push(text.get(done..start).unwrap_or_default());
+            pieces.push(text.get(start..end).unwrap_or_default());
+            done = end;
+        }
+        pieces.push(text.get(done..).unwrap_or_default());
+        pieces
+    }
+
+    /// The piece of a text around its first hit; `it` is the same, folded. With an ellipsis where it was cut.
+    pub fn excerpt(&self, text: &str, it: &Searchable) -> String {
+        let at = self.whole.find(&it.text).or_else(|| self.words.iter().filter_map(|word| word.find(&it.text)).min());
+        let at = at.map(|at| unfolded(text, at)).unwrap_or_default();
+        let from = cut(text, at, BEFORE, true);
+        let to = cut(text, at, AFTER, false);
+        let mut excerpt = String::new();
+        if 0 < from {
+            excerpt.push('…');
+        }
+        excerpt.push_str(text.get(from..to).unwrap_or_default().trim());
+        if to < text.len() {
+            excerpt.push('…');
+        }
+        excerpt
+    }
+}
+
+/// The place in a text of what stands at this byte of it when it is folded.
+fn unfolded(text: &str, at: usize) -> usize {
+    let (mut length, mut found) = (0, None);
+    fold_into(text, |letter, place| {
+        if at <= length && found.is_none() {
+            found = Some(place);
+        }
+        length += letter.len_utf8();
+        found.is_none()
+    });
+    found.unwrap_or(text.len())
+}
+
+/// The place so many letters before or after `at`, at a gap if there is one near.
+fn cut(text: &str, at: usize, letters: usize, is_before: bool) -> usize {
+    if is_before {
+        let before = text.get(..at).unwrap_or_default();
+        let mut places = before.char_indices().rev().map(|(place, letter)| (place, letter == ' '));
+        let Some((far, _)) = places.by_ref().nth(letters) else { return 0 };
+        let next_gap = before.get(far..).and_then(|rest| rest.find(' ')).map(|gap| far + gap + 1);
+        return next_gap.unwrap_or(far);
+    }
+    let after = text.get(at..).unwrap_or_default();
+    let Some((far, _)) = after.char_indices().nth(letters) else { return text.len() };
+    let last_gap = after.get(..far).and_then(|rest| rest.rfind(' ')).filter(|gap| letters / 2 < *gap);
+    at + last_gap.unwrap_or(far)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_typing_the_same_khmer_word_are_one() {
+        assert_eq!(fold("ស្ដីពី"), fold("ស្តីពី"), "DA or TA below");
+        assert_eq!(fold("ស្រ្តី"), fold("ស្ត្រី"), "RO typed first");
+        assert_eq!(fold("មាត្រា\u{200b}៩៨"), "មាត្រា98", "a break that can't be seen, and digits");
+        assert_eq!(fold("ភ័ស្តុតាង"), fold("ភស្តុតាង"));
+        assert_eq!(fold("ឲ្យ"), fold("ឱ្យ"));
+        assert_eq!(fold("អោយ"), fold("ឱ្យ"));
+        assert_eq!(fold("រឺ"), fold("ឬ"));
+        assert_eq!(fold("«សត្វ»"), "សត្វ");
+    }
+
+    #[test]
+    fn case_accents_and_wide_gaps_do_not_part_latin_words() {
+        assert_eq!(fold("Élan  VITAL\u{a0}— é"), "elan vital - e");
+        assert_eq!(fold("  two\nlines"), "two lines");
+    }
+
+    #[test]
+    fn a_title_stands_before_a_heading_and_a_heading_before_a_text() {
+        let all = [
+            Searchable::of("Exhibits", "Custody", "a snare and its wire"),
+            Searchable::of("Wire", "Snare lines", "nothing"),
+            Searchable::of("Snare", "", "a loop"),
+            Searchable::of("Nothing", "", "else"),
+        ];
+        assert_eq!(Query::of("SNARE").find(&all, 10), (vec![2, 1, 0], 3));
+        assert_eq!(Query::of("snare wire").find(&all, 10), (vec![1, 0], 2), "every word must be there");
+        assert_eq!(Query::of("snare").find(&all, 1), (vec![2], 3));
+        assert_eq!(Query::of("s").find(&all, 10), (vec![], 0));
+        assert_eq!(Query::of("  ").find(&all, 10), (vec![], 0));
+    }
+
+    #[test]
+    fn hits_are_marked_in_the_text_as_it_was_written() {
+        assert_eq!(Query::of("kilo").highlight("48 Kilograms, kilo"), ["48 ", "Kilo", "grams, ", "kilo", ""]);
+        assert_eq!(Query::of("98").highlight("មាត្រា ៩៨ នៃច្បាប់"), ["មាត្រា ", "៩៨", " នៃច្បាប់"]);
+        assert_eq!(Query::of("ស្តី").highlight("ស្ដីពី"), ["", "ស្ដី", "ពី"]);
+        assert_eq!(Query::of("aa a").highlight("aaa"), ["", "aa", "", "a", ""]);
+        assert_eq!(Query::of("x").highlight(""), [""]);
+    }
+
+    #[test]
+    fn an_excerpt_is_cut_at_gaps_around_the_first_hit() {
+        let long = format!("{}the snare here {}", "word ".repeat(60), "more ".repeat(60));
+        let excerpt_of = |text: &str| Query::of("snare").excerpt(text, &Searchable::of("", "", text));
+        let excerpt = excerpt_of(&long);
+        assert!(
+            excerpt.starts_with("…word") && excerpt.ends_with("more…") && excerpt.contains("the snare here"),
+            "{excerpt}"
+        );
+        assert_eq!(excerpt_of("A snare."), "A snare.");
+    }
+}
