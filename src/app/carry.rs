@@ -33,6 +33,7 @@ impl Session {
                     part.carry_out(self, action, value);
                 }
             }
+            Action::Note(action) => self.in_notes(action),
             Action::Office(_) | Action::AskReset | Action::Reset => self.in_office(action, value),
             Action::ExportAll => {
                 let name = format!("kouprey-all-{}.json", platform::today());

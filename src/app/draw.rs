@@ -45,6 +45,11 @@ fn draw_element(session: Session, element: Element, fill: Fill) -> AnyView {
     {
         set.push(prop("value", value.to_string()).into_any_attr());
     }
+    if tag == "textarea"
+        && let Some((_, value)) = attributes.iter().find(|(name, _)| *name == "value")
+    {
+        set.push(prop("value", value.to_string()).into_any_attr());
+    }
     if tag == "option" {
         set.push(prop("selected", attributes.iter().any(|(name, _)| *name == "selected")).into_any_attr());
     }

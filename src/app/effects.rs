@@ -8,7 +8,7 @@ use super::session::{Content, Dialog, Session};
 use super::{part, platform};
 use crate::engine::progress::Event;
 use crate::markup::Action;
-use crate::markup::action::OfficeAction;
+use crate::markup::action::{NoteAction, OfficeAction};
 use crate::markup::route::Route;
 use crate::model::{Phrase, SectionId};
 use crate::storage::Theme;
@@ -25,6 +25,7 @@ pub fn start(session: Session) {
     platform::listen("resize", move |_| follow_scroll(session));
     platform::listen("click", move |event| follow_fragment(session, &event));
     super::keys::start(session);
+    super::select::start(session);
     super::keep::follow(session);
     platform::hear_drops(move |file| {
         session.dropped.set(Some(file));
@@ -50,6 +51,7 @@ fn follow_document(session: Session) {
             Route::Case(id) => book.handbook.case(id).map(|(_, entry)| book.case_words(entry).0.to_owned()),
             Route::Cases => Some(book.speech.say(Phrase::CasesTitle)),
             Route::Search => Some(book.speech.say(Phrase::SearchTitle)),
+            Route::Notes => Some(book.speech.say(Phrase::NotesTitle)),
             Route::Review => Some(book.speech.say(Phrase::NavReview)),
             Route::Tests | Route::Test(..) => Some(book.speech.say(Phrase::TestsTitle)),
             Route::Certificate => Some(book.speech.say(Phrase::CertificateTitle)),
@@ -135,6 +137,9 @@ pub fn visited(session: Session, route: Route) {
             session.here.set(section);
             session.record(Event::PlaceVisited { lesson, section });
             follow_scroll(session);
+            if session.progress.peek(|progress| progress.notes().iter().any(|note| note.lesson == lesson)) {
+                session.in_notes(NoteAction::Paint);
+            }
         }
         // What is due is counted by a part of the program that this page can do without.
         Route::Home if !session.progress.peek(|progress| progress.counts().items == 0) => {

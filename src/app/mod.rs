@@ -16,12 +16,14 @@ mod items;
 mod keep;
 mod keys;
 mod live;
+mod notes;
 mod office;
 mod pages;
 mod part;
 mod platform;
 mod root;
 mod search;
+mod select;
 mod session;
 mod study;
 

@@ -44,6 +44,11 @@ impl Session {
                 self.shelf.bring(files.clone()).await?;
                 Content::Part(part::study(self, files).await?)
             }
+            Route::Notes => {
+                let notes = part::notes(self).await?;
+                self.notes.amend(|held| *held = Some(notes.clone()));
+                Content::Part(notes)
+            }
             Route::Search => Content::Part(part::search(self).await?),
             Route::Desk(page) => match self.desk_file(page, &words).await? {
                 Some(file) if page == DeskPage::Offences => Content::Part(part::desk(self, file).await?),

@@ -47,7 +47,7 @@ impl From<Missing> for Absent {
 #[allow(unsafe_code, reason = "a part's entry is a function of another file, which the linker can't check")]
 mod entries {
     use super::{Absent, Part, Rc, Session, wasm_split};
-    use crate::app::{case, desk, office, search, study};
+    use crate::app::{case, desk, notes, office, search, study};
 
     #[wasm_split(case, fallible)]
     pub fn case_part(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Absent> {
@@ -67,6 +67,11 @@ mod entries {
     #[wasm_split(search, fallible)]
     pub fn search_part(session: Session) -> Result<Rc<dyn Part>, Absent> {
         Ok(Rc::new(search::Search::open(session)?))
+    }
+
+    #[wasm_split(notes, fallible)]
+    pub fn notes_part() -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(notes::Notes::default()))
     }
 
     #[wasm_split(office, fallible)]
@@ -105,6 +110,14 @@ pub async fn study(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>,
 /// The part's own file.
 pub async fn search(session: Session) -> Result<Rc<dyn Part>, Missing> {
     entries::search_part(session).await.map_err(|Absent(missing)| missing)
+}
+
+/// The part that keeps the notes.
+///
+/// # Errors
+/// The part's own file.
+pub async fn notes(_session: Session) -> Result<Rc<dyn Part>, Missing> {
+    entries::notes_part().await.map_err(|Absent(missing)| missing)
 }
 
 /// The part that keeps the record, with the objectives of the lessons if their file is named and on the shelf.

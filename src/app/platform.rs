@@ -240,6 +240,19 @@ pub fn listen(event: &'static str, act: impl FnMut(web_sys::Event) + 'static) {
     act.forget();
 }
 
+/// Hears what happens to the document and does not reach the window.
+pub fn listen_document(event: &'static str, act: impl FnMut(web_sys::Event) + 'static) {
+    let act: Box<dyn FnMut(web_sys::Event)> = Box::new(act);
+    let act = Closure::wrap(act);
+    let _ = document().add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+    act.forget();
+}
+
+/// What stands in a field for several lines.
+pub fn written(selector: &str) -> Option<String> {
+    find(selector)?.dyn_into::<web_sys::HtmlTextAreaElement>().ok().map(|field| field.value())
+}
+
 /// Puts the focus on an element without scrolling to it.
 pub fn focus_quietly(element: &HtmlElement) {
     let options = web_sys::FocusOptions::new();

@@ -16,7 +16,7 @@ use crate::markup::item::{ItemView, Purpose};
 use crate::markup::page::lesson::{self, LessonPage};
 use crate::markup::page::record::keep::{not_me, reminder};
 use crate::markup::page::shell::{self, Shell};
-use crate::markup::page::{case as cases, dialog, home};
+use crate::markup::page::{case as cases, dialog, home, notes};
 use crate::markup::route::Route;
 use crate::markup::{Action, Markup, Region, el};
 use crate::model::{ItemId, Locale, Phrase, SectionId};
@@ -153,9 +153,19 @@ fn app(session: Session) -> Vec<AnyView> {
         shell(|shell| vec![shell.skip().into(), shell.masthead().into()]),
         shell(notices),
         live(move || main(session)),
+        live(move || draw_all(session, offer(session))),
         shell(|shell| vec![shell.foot().into()]),
         draw(session, dialog.into(), fill),
     ]
+}
+
+/// What is offered for the passage that is selected.
+fn offer(session: Session) -> Vec<Markup> {
+    let is_offered = session.passage.with(Option::is_some);
+    if !is_offered {
+        return Vec::new();
+    }
+    session.with_still_book(|book| vec![notes::offer(book.speech).into()])
 }
 
 fn notices(shell: &Shell<'_>) -> Vec<Markup> {
@@ -262,6 +272,6 @@ fn dialog_content(session: Session) -> Vec<Markup> {
                 dialog::close(book.speech).into(),
             ],
         }),
-        Dialog::Office => session.office.now().map(|office| office.dialog(session)).unwrap_or_default(),
+        Dialog::Part(part) => part.dialog(session),
     }
 }

@@ -11,9 +11,11 @@ use super::live::Live;
 use super::part::{self, Part};
 use super::platform::{self, Config};
 use crate::engine::progress::{Event, Progress, ReplicaId};
+use crate::markup::action::NoteAction;
 use crate::markup::item::ItemState;
 use crate::markup::page::Book;
 use crate::markup::page::case::Desk;
+use crate::markup::page::notes::Passage;
 use crate::markup::page::offences::Wanted;
 use crate::markup::page::search::Typed;
 use crate::markup::page::study::Study;
@@ -59,8 +61,8 @@ pub enum Dialog {
     Closed,
     /// An entry; `None` if it is on its way or not in the handbook.
     Entry(Option<Row>),
-    /// A question or an answer of what keeps the record.
-    Office,
+    /// What a part of the program has to ask or to say.
+    Part(Rc<dyn Part>),
 }
 
 /// The session: one for as long as the page lives, so it is `Copy` and goes wherever it is needed.
@@ -127,6 +129,10 @@ pub struct State {
     pub journal: Live<Journal<Box<dyn Store>>>,
     /// What keeps the record, once something was asked of it.
     pub office: Live<Option<Rc<dyn Part>>>,
+    /// What keeps the notes, once something was asked of it.
+    pub notes: Live<Option<Rc<dyn Part>>>,
+    /// The passage that is selected.
+    pub passage: Live<Option<Passage>>,
     /// A file that was dropped on the page.
     pub dropped: Live<Option<web_sys::File>>,
     /// Files of the handbook.
@@ -164,6 +170,8 @@ impl Session {
             persisted: Live::new(None),
             is_after_pause: Live::new(false),
             office: Live::new(None),
+            notes: Live::new(None),
+            passage: Live::new(None),
             dropped: Live::new(None),
             journal: Live::new(journal),
             ticket: Live::new(0),
@@ -228,9 +236,25 @@ impl Session {
         });
     }
 
+    /// Lets what keeps the notes carry something out, as [`Self::in_office`] does.
+    pub fn in_notes(self, action: NoteAction) {
+        let action = Action::Note(action);
+        if let Some(notes) = self.notes.now() {
+            return notes.carry_out(self, action, String::new());
+        }
+        platform::spawn(async move {
+            if let Ok(notes) = part::notes(self).await {
+                self.notes.set(Some(notes.clone()));
+                notes.carry_out(self, action, String::new());
+            }
+        });
+    }
+
     /// Shows what the office has to ask.
     pub fn ask(self) {
-        self.dialog.set(Dialog::Office);
+        if let Some(office) = self.office.now() {
+            self.dialog.set(Dialog::Part(office));
+        }
     }
 
     /// Closes the dialog.

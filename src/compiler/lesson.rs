@@ -240,8 +240,18 @@ impl WordsReader<'_> {
             .collect();
         let review = plan.review.get(locale as usize).copied().unwrap_or(ReviewState::Draft);
         let title = document.title;
-        let words =
-            LessonWords { locale, title, lead, objectives, sections, figures, items, notes: Vec::new(), review };
+        let words = LessonWords {
+            locale,
+            has_other: false,
+            title,
+            lead,
+            objectives,
+            sections,
+            figures,
+            items,
+            notes: Vec::new(),
+            review,
+        };
         (words, stretches)
     }
 }

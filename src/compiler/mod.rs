@@ -188,6 +188,7 @@ fn finish_lesson(read: ReadLesson, desk: &Desk, findings: &mut Findings) -> Opti
     let km = match km {
         Some(mut km) => {
             km.notes = notes::resolve(&km_refs, desk, Locale::Km, findings);
+            (en.has_other, km.has_other) = (true, true);
             km
         }
         None => en.clone(),

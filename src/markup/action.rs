@@ -1,7 +1,7 @@
 //! What a reader can do. An element that can be used carries one of these; the app carries it out.
 
 use super::page::offences::Filter;
-use crate::engine::progress::{FeedbackTiming, Sure};
+use crate::engine::progress::{FeedbackTiming, NoteId, Sure};
 use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OffenceId, OptionId, ProfileId, VersionId};
 use crate::storage::profiles::Colour;
 use crate::storage::{SearchKey, Shown, TextSize, Theme};
@@ -37,6 +37,8 @@ pub enum Action {
     Study(StudyAction),
     /// Something in the search.
     Search(SearchAction),
+    /// Something with the learner's notes.
+    Note(NoteAction),
     /// Something with the record or with who keeps it.
     Office(OfficeAction),
     /// Hands everything on this computer over as a file, as it is stored.
@@ -66,6 +68,27 @@ pub enum DeskAction {
     Compare(OffenceId),
     /// Takes all away.
     ClearCompared,
+}
+
+/// What a reader can do with notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteAction {
+    /// Marks the selected passage.
+    Mark,
+    /// Marks it and writes about it.
+    Write,
+    /// Writes about the section that is being read.
+    WriteHere,
+    /// Writes a note anew.
+    Edit(NoteId),
+    /// Keeps what was written.
+    Save,
+    /// Throws a note away.
+    Remove(NoteId),
+    /// Takes all notes away as a text.
+    Download,
+    /// Shows the passages of the lesson in view.
+    Paint,
 }
 
 /// What a reader can do in the search.

@@ -7,6 +7,7 @@ pub mod debrief;
 pub mod dialog;
 pub mod home;
 pub mod lesson;
+pub mod notes;
 pub mod offences;
 pub mod record;
 pub mod search;

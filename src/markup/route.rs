@@ -21,6 +21,8 @@ pub enum Route {
     Desk(DeskPage),
     /// The search; what is looked for stands behind it in the address.
     Search,
+    /// What the learner marked and wrote.
+    Notes,
     /// Items that come back.
     Review,
     /// Every test, and what was gained.
@@ -61,6 +63,7 @@ impl Route {
             ["case", case] => case.parse().map_or(Self::NotFound, Self::Case),
             ["desk", rest @ ..] => DeskPage::parse(rest).map_or(Self::NotFound, Self::Desk),
             ["search"] => Self::Search,
+            ["notes"] => Self::Notes,
             ["review"] => Self::Review,
             ["tests"] => Self::Tests,
             ["test", part, when] => parse_test(part, when).unwrap_or(Self::NotFound),
@@ -81,6 +84,7 @@ impl Route {
             Self::Case(_) => "case",
             Self::Desk(_) => "desk",
             Self::Search => "search",
+            Self::Notes => "notes",
             Self::Review => "review",
             Self::Tests => "tests",
             Self::Test(..) => "test",
@@ -190,6 +194,7 @@ impl fmt::Display for Route {
             Self::Desk(DeskPage::Index) => f.write_str("#/desk"),
             Self::Desk(page) => write!(f, "#/desk/{}", page.path()),
             Self::Search => f.write_str("#/search"),
+            Self::Notes => f.write_str("#/notes"),
             Self::Review => f.write_str("#/review"),
             Self::Tests => f.write_str("#/tests"),
             Self::Test(part, when) => {

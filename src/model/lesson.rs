@@ -30,6 +30,8 @@ impl Lesson {
 /// The words of a lesson in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LessonWords {
+    /// Whether the lesson has been written in the other language too.
+    pub has_other: bool,
     /// The language that the words are really in: the original where a translation is absent.
     pub locale: Locale,
     /// The title.
@@ -71,7 +73,7 @@ pub enum ReviewState {
 
 wire_struct! {
     Lesson { id, sections, items, objectives }
-    LessonWords { locale, title, lead, objectives, sections, figures, items, notes, review }
+    LessonWords { locale, has_other, title, lead, objectives, sections, figures, items, notes, review }
     SectionWords { title, blocks }
 }
 

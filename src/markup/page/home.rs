@@ -208,11 +208,12 @@ fn cases(book: &Book<'_>) -> Element {
     el("section").class("marginal").add(el("h2").say(book.speech, Phrase::NavCases)).add_all(cards.collect::<Vec<_>>())
 }
 
-/// The ways to check what one knows.
+/// What belongs to studying besides the lessons.
 fn check(book: &Book<'_>) -> Element {
     let links = [
         (Route::Tests, Phrase::TestsTitle),
         (Route::Review, Phrase::NavReview),
+        (Route::Notes, Phrase::NotesTitle),
         (Route::Certificate, Phrase::CertificateTitle),
     ]
     .map(|(route, phrase)| el("li").add(el("a").set("href", book.speech.href(route)).say(book.speech, phrase)));

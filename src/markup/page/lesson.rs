@@ -3,10 +3,11 @@
 use super::home::status_icon;
 use super::{Book, draft};
 use crate::engine::lesson::LessonStatus;
+use crate::markup::action::NoteAction;
 use crate::markup::block::{Numbering, Prose, Setting};
 use crate::markup::route::Route;
 use crate::markup::tree::{ItemTree, LessonTree};
-use crate::markup::{Element, Markup, Region, el, icon};
+use crate::markup::{Action, Element, Markup, Region, el, icon};
 use crate::model::{Lesson, LessonWords, Locale, Phrase, ReviewState, SectionId, SectionWords};
 
 /// A lesson ready to be shown: what stands around the article, and shows progress.
@@ -70,6 +71,15 @@ impl LessonPage<'_> {
             .add(el("summary").class("fold__line").add(line))
             .add(el("p").class("rail__part").add(running(&self.book, self.lesson)))
             .add(nav)
+            .add_some(here.map(|_| self.note()))
+    }
+
+    /// The way to write about the section that is being read; there as soon as the app is.
+    fn note(&self) -> Element {
+        let speech = self.book.speech;
+        let write =
+            super::button(Action::Note(NoteAction::WriteHere), "note", speech.say(Phrase::NoteHere), Some("#i-draft"));
+        el("p").class("rail__note").add(write)
     }
 
     fn section_title(&self, index: usize) -> String {
@@ -135,11 +145,7 @@ impl Article<'_> {
 
     /// The text: the same in the static page and in the app.
     pub fn article(&self) -> Element {
-        let prose = Prose {
-            setting: self.setting(),
-            figures: &self.words.figures,
-            can_flip: self.words.locale == self.book.speech.locale,
-        };
+        let prose = Prose { setting: self.setting(), figures: &self.words.figures, can_flip: self.words.has_other };
         let mut numbering = Numbering::default();
         let sections = self.lesson.sections.iter().zip(&self.words.sections).enumerate().map(|(index, (id, words))| {
             let number = [

@@ -32,6 +32,7 @@ pub fn record(book: &Book<'_>, kept: &Kept<'_>, objectives: &[Vec<Objective>], t
         main.add(standing::glance(book))
             .add(lessons(book))
             .add(cases(book))
+            .add(super::notes::link(book))
             .add_some(standing::objectives(book, objectives))
             .add_some(standing::calibration(book, Calibration::of(book.progress)))
             .add_some(standing::forecast(book, today))
