@@ -130,8 +130,8 @@ fn check_names(desk: &Desk, questions: &[(Place, OpenQuestion)], findings: &mut 
             for act in offence.acts.iter().filter(|act| desk.acts.iter().all(|it| it.id != **act)) {
                 check.say(EntryKind::Offence, id, &format!("no act `{act}`"), "acts stand in acts.toml");
             }
-            if !instrument.articles.iter().any(|it| it.id == offence.article) {
-                let message = format!("no article `{}`", offence.article);
+            if let Some(article) = offence.article.filter(|id| !instrument.articles.iter().any(|it| it.id == *id)) {
+                let message = format!("no article `{article}`");
                 check.say(EntryKind::Offence, id, &message, "add `[[article]]` with that number to this file");
             }
         }

@@ -93,13 +93,11 @@ impl Make<'_> {
     fn offence(&self, instrument: &Instrument, offence: &Offence) -> Option<Entry> {
         let title = offence.title.in_locale(self.locale).clone();
         let mut entry = self.entry(EntryKind::Offence, offence.id.as_str(), title, offence.mark)?;
-        let place = match self.locale {
-            Locale::En => format!("{}, art.\u{a0}{}", instrument.title.en, offence.locator),
-            Locale::Km => format!(
-                "{} មាត្រា\u{a0}{}",
-                instrument.title.in_locale(self.locale),
-                number::digits(&offence.locator, self.locale)
-            ),
+        let title = instrument.title.in_locale(self.locale);
+        let place = match (offence.locator.as_str(), self.locale) {
+            ("", _) => format!("{title}, {}", self.say(Phrase::DeskNoArticle)),
+            (locator, Locale::En) => format!("{title}, art.\u{a0}{locator}"),
+            (locator, Locale::Km) => format!("{title} មាត្រា\u{a0}{}", number::digits(locator, self.locale)),
         };
         entry.facts.push(self.fact(Phrase::FactProvision, place, None));
         if let Some(class) = offence.class.and_then(|id| self.desk.classes.iter().find(|it| it.id == id)) {

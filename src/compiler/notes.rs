@@ -63,7 +63,7 @@ fn of_instrument(cite: &Cite, instrument: &Instrument, desk: &Desk, locale: Loca
         return unknown(cite);
     };
     let mut marks = vec![article.mark];
-    marks.extend(instrument.offences.iter().filter(|it| it.article == article.id).map(|it| it.mark));
+    marks.extend(instrument.offences.iter().filter(|it| it.article == Some(article.id)).map(|it| it.mark));
     check_mark(cite, &marks, findings);
     let Some(entry) = entry(article.id.as_str()) else { return unknown(cite) };
     let locator = locator_in(&cite.locator, locale);

@@ -77,9 +77,9 @@ pub struct Article {
 pub struct Offence {
     /// Its id.
     pub id: OffenceId,
-    /// The article that forbids it.
-    pub article: ArticleId,
-    /// The exact place, such as `98(12)`.
+    /// The article that forbids it; none where its number was not found.
+    pub article: Option<ArticleId>,
+    /// The exact place, such as `98(12)`; empty where it was not found.
     pub locator: String,
     /// The species class it asks for.
     pub class: Option<Slug>,

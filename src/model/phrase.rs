@@ -582,6 +582,7 @@ phrases! {
     Years = "years",
     Months = "months",
     Riel = "riel",
+    DeskNoArticle = "desk-no-article",
 }
 
 /// The words of every phrase in one language, in the order of [`Phrase::ALL`].

@@ -182,7 +182,7 @@ fn marks_of(desk: &Desk, note: &Note) -> Vec<Mark> {
             let mut articles =
                 desk.instruments.iter().flat_map(|it| it.articles.iter().map(move |article| (it, article)));
             let (instrument, article) = articles.find(|(_, article)| article.id.as_str() == id).unwrap();
-            let offences = instrument.offences.iter().filter(|offence| offence.article == article.id);
+            let offences = instrument.offences.iter().filter(|offence| offence.article == Some(article.id));
             offences.map(|offence| offence.mark).chain([article.mark]).collect()
         }
         kind => panic!("{} is cited, but {} is no source", note.cited, kind.as_str()),

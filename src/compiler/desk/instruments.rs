@@ -76,8 +76,8 @@ fn article(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, d
 fn offence(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, desk: &mut Desk) -> Option<Offence> {
     let id: Option<crate::model::OffenceId> = id(fields, findings);
     keep(desk, EntryKind::Offence, &id.map(|id| id.to_string()).unwrap_or_default(), &fields.place(), findings);
-    let article = fields.text_needed("article", findings).text;
-    let locator = fields.text_needed("locator", findings).text;
+    let article = article_of(fields, instrument, findings);
+    let locator = optional(fields, "locator", findings);
     let class = fields.parsed("class", Rule::IdGrammar, findings);
     let grade = fields.word_needed("grade", &GRADES, findings).unwrap_or(Grade::Unstated);
     let mark = mark(fields, "mark", findings);
@@ -104,7 +104,7 @@ fn offence(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, d
     }
     Some(Offence {
         id: id?,
-        article: article_id(instrument, &article)?.as_str().parse().ok()?,
+        article,
         locator,
         class,
         grade,
@@ -123,6 +123,17 @@ fn offence(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, d
         orders,
         note,
     })
+}
+
+/// The article that forbids an offence. Where a text was not seen its number may be left out.
+fn article_of(fields: &mut Fields<'_>, instrument: &str, findings: &mut Findings) -> Option<ArticleId> {
+    let number = fields.text("article", findings)?;
+    let id = article_id(instrument, &number.text).and_then(|id| id.as_str().parse().ok());
+    if id.is_none() {
+        let message = format!("`{}` is no number of an article", number.text);
+        findings.add(Rule::BadValue, &number.place, message, "write its number, or leave `article` and `locator` out");
+    }
+    id
 }
 
 /// Words that may be left out.

@@ -10,7 +10,7 @@ pub fn quotable(desk: &Desk, cite: &Cite) -> Option<Vec<(String, Mark)>> {
     if let Some(instrument) = desk.instrument(&cite.id) {
         let article = desk.article(instrument, &cite.locator)?;
         let mut texts = vec![(format!("{} {}", article.text.en, article.title.en), article.mark)];
-        let of_article = instrument.offences.iter().filter(|offence| offence.article == article.id);
+        let of_article = instrument.offences.iter().filter(|offence| offence.article == Some(article.id));
         texts.extend(of_article.map(|offence| (penalty_figures(offence), offence.mark)));
         return Some(texts);
     }

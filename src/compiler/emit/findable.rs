@@ -112,7 +112,11 @@ impl Find<'_> {
                 kind: FoundKind::Offence,
                 to: Target::Page(Route::Desk(DeskPage::Offence(it.id)).to_string()),
                 title: self.said(&it.title).to_owned(),
-                heading: format!("{law}, {}", self.provision(&it.locator)),
+                heading: if it.locator.is_empty() {
+                    law.to_owned()
+                } else {
+                    format!("{law}, {}", self.provision(&it.locator))
+                },
                 text: format!("{} {}", self.said(&it.conduct), elements.join(" ")),
             }
         };

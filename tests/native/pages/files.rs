@@ -117,6 +117,8 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
         "content/lesson-first.km.json",
         "content/objectives.en.json",
         "content/objectives.km.json",
+        "content/search.en.json",
+        "content/search.km.json",
         "content/words.en.json",
         "content/words.km.json",
         "home.km.html",
@@ -195,9 +197,9 @@ fn the_table_of_contents_names_every_bundle_with_its_size() {
         let words = Locale::ALL.map(|locale| read::<HandbookWords>(site, &format!("words.{}", locale.tag())));
         let lessons = handbook.lessons().flat_map(|(_, lesson)| &lesson.words);
         let cases = handbook.cases.iter().flat_map(|case| &case.words);
-        let desk = words
-            .iter()
-            .flat_map(|it| [&it.desk, &it.about, &it.objectives].into_iter().chain(&it.banks).chain(&it.entries));
+        let desk = words.iter().flat_map(|it| {
+            [&it.desk, &it.about, &it.objectives].into_iter().chain(&it.banks).chain(&it.search).chain(&it.entries)
+        });
         let mut found = BTreeSet::new();
         for file in lessons.chain(cases).chain(desk) {
             let bytes = site.files.get(&file.name).unwrap_or_else(|| panic!("there is no {}", file.name));

@@ -117,7 +117,7 @@ impl DeskPages<'_> {
         let mut cautions: Vec<Markup> =
             article.caution.iter().map(|it| el("p").add(self.said(it).clone()).into()).collect();
         cautions.extend(self.open(&own));
-        let offences = instrument.offences.iter().filter(|it| it.article == article.id);
+        let offences = instrument.offences.iter().filter(|it| it.article == Some(article.id));
         let offences: Vec<Markup> = offences
             .map(|it| self.link(DeskPage::Offence(it.id), format!("{}: {}", self.locator(it), self.said(&it.title))))
             .map(|link| el("li").add(link).into())
@@ -139,6 +139,9 @@ impl DeskPages<'_> {
 
     /// `art. 98(12)` in the digits of the language.
     pub(super) fn locator(&self, offence: &Offence) -> String {
+        if offence.locator.is_empty() {
+            return self.say(Phrase::DeskNoArticle);
+        }
         match self.locale() {
             Locale::En => format!("art.\u{a0}{}", offence.locator),
             Locale::Km => format!("មាត្រា\u{a0}{}", number::digits(&offence.locator, Locale::Km)),
@@ -165,7 +168,7 @@ impl DeskPages<'_> {
 
     /// An offence: what must be proved, what the text allows, what is not known.
     pub(super) fn offence(&self, instrument: &Instrument, it: &Offence) -> PageTree {
-        let article = entry_ref(EntryKind::Article, it.article.as_str());
+        let article = it.article.and_then(|id| entry_ref(EntryKind::Article, id.as_str()));
         let own: Vec<EntryRef> = [
             entry_ref(EntryKind::Offence, it.id.as_str()),
             article,
@@ -187,7 +190,7 @@ impl DeskPages<'_> {
         let title = self.said(&it.title).clone();
         let mut cautions: Vec<Markup> = vec![el("p").add(self.said(&it.note).clone()).into()];
         cautions.extend(self.open(&own));
-        let article_caution = instrument.articles.iter().find(|article| article.id == it.article);
+        let article_caution = instrument.articles.iter().find(|article| Some(article.id) == it.article);
         let article_caution = article_caution.and_then(|article| article.caution.as_ref());
         cautions.extend(article_caution.map(|words| el("p").add(self.said(words).clone()).into()));
         let elements = it.elements.iter().map(|words| el("li").add(el("p").add(self.said(words).clone())));
@@ -204,7 +207,9 @@ impl DeskPages<'_> {
             .class("stack")
             .add_some(self.mentioned(own.get(..2).unwrap_or(&own)))
             .add_some(self.species_of(it))
-            .add_some(self.offences_of(instrument, |other| other.article == it.article && other.id != it.id))
+            .add_some(self.offences_of(instrument, |other| {
+                it.article.is_some() && other.article == it.article && other.id != it.id
+            }))
             .add(self.sourced(it.source.as_str(), it.mark, NoteKind::Law))
             .add(el("p").class("small").add(self.speech().fill(Phrase::LawStated, &[&self.book.law_date()])));
         let page = el("div").class("beside").add(head.class("beside__wide")).add(main).add(margin);
