@@ -1,6 +1,6 @@
 // What the handbook holds, read where editors write it: keys of items, choices of cases, titles. The tests compare the
 // pages with this and never with what the pages said last time.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DIST } from './server.mjs';
@@ -18,13 +18,18 @@ export const KHMER = /[\u1780-\u17ff]/;
 
 const plan = parseToml(read('handbook.toml'));
 
-/** Lessons in order: id, and per locale the title and the sections. */
-export const LESSONS = plan.part.flatMap((part) => part.lessons).map((id) => ({
-  id,
-  en: lessonWords(id, 'en'),
-  km: lessonWords(id, 'km'),
-  items: parseToml(read('lessons', id, 'items.toml')).item,
-}));
+/** Parts in order, with the ids of their lessons. */
+export const PARTS = plan.part;
+
+/** Every lesson in order: id, and per locale the title and the sections; without Khmer, the English stands in. */
+export const ALL_LESSONS = plan.part.flatMap((part) => part.lessons).map((id) => {
+  const isWhole = existsSync(path.join(CONTENT, 'lessons', id, 'km.md'));
+  const en = lessonWords(id, 'en');
+  return { id, isWhole, en, km: isWhole ? lessonWords(id, 'km') : en, items: parseToml(read('lessons', id, 'items.toml')).item };
+});
+
+/** The lessons that are written in both languages. */
+export const LESSONS = ALL_LESSONS.filter((it) => it.isWhole);
 
 function lessonWords(id, locale) {
   const text = read('lessons', id, `${locale}.md`);
