@@ -47,13 +47,15 @@ impl Shelf {
                 coming.push((name, promise));
             }
         }
+        // All are awaited, also after one has failed: a promise that nobody hears is an error of the page.
+        let mut missing = None;
         for (name, promise) in coming {
             match text(promise).await {
                 Some(text) => self.files.borrow_mut().push((name, Rc::new(text))),
-                None => return Err(name),
+                None => missing = missing.or(Some(name)),
             }
         }
-        Ok(())
+        missing.map_or(Ok(()), Err)
     }
 
     /// What a file holds.

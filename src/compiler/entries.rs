@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::penalty::Penalty;
+use super::provision::provision;
 use crate::markup::number;
 use crate::model::law::{Instrument, Offence, Species};
 use crate::model::{Entry, EntryKind, EntryRef, Fact, Inline, Locale, Mark, Phrase, Phrases, Tongue};
@@ -94,10 +95,9 @@ impl Make<'_> {
         let title = offence.title.in_locale(self.locale).clone();
         let mut entry = self.entry(EntryKind::Offence, offence.id.as_str(), title, offence.mark)?;
         let title = instrument.title.in_locale(self.locale);
-        let place = match (offence.locator.as_str(), self.locale) {
-            ("", _) => format!("{title}, {}", self.say(Phrase::DeskNoArticle)),
-            (locator, Locale::En) => format!("{title}, art.\u{a0}{locator}"),
-            (locator, Locale::Km) => format!("{title} មាត្រា\u{a0}{}", number::digits(locator, self.locale)),
+        let place = match offence.locator.as_str() {
+            "" => format!("{title}, {}", self.say(Phrase::DeskNoArticle)),
+            locator => format!("{title}, {}", provision(locator, self.locale)),
         };
         entry.facts.push(self.fact(Phrase::FactProvision, place, None));
         if let Some(class) = offence.class.and_then(|id| self.desk.classes.iter().find(|it| it.id == id)) {

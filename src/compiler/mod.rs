@@ -29,6 +29,7 @@ mod parity;
 mod penalty;
 mod plan;
 mod proof;
+mod provision;
 mod scenario;
 mod scenario_words;
 mod script;

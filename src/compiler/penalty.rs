@@ -48,17 +48,21 @@ impl Penalty<'_> {
         )
     }
 
-    /// How prison and fine go together; none where the text states neither.
+    /// How prison and fine go together; none where the text states neither, or where that was not seen.
     pub fn combination(&self, offence: &Offence) -> Option<String> {
-        (offence.prison_months.is_some() || offence.fine_riel.is_some()).then(|| {
-            self.say(match offence.combination {
-                Combination::PrisonOnly => Phrase::CombinationPrisonOnly,
-                Combination::FineOnly => Phrase::CombinationFineOnly,
-                Combination::And => Phrase::CombinationAnd,
-                Combination::AndOr => Phrase::CombinationAndOr,
-                Combination::Or => Phrase::CombinationOr,
-            })
-        })
+        if offence.prison_months.is_none() && offence.fine_riel.is_none() {
+            return None;
+        }
+        let phrase = match offence.combination {
+            Combination::PrisonOnly => Phrase::CombinationPrisonOnly,
+            Combination::FineOnly => Phrase::CombinationFineOnly,
+            Combination::And => Phrase::CombinationAnd,
+            Combination::AndOr => Phrase::CombinationAndOr,
+            Combination::Or => Phrase::CombinationOr,
+            Combination::PrisonConfiscation => Phrase::CombinationPrisonConfiscation,
+            Combination::Unstated => return None,
+        };
+        Some(self.say(phrase))
     }
 
     /// A range with its unit; the unit has one phrase for both ends and one for a single end.

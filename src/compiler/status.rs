@@ -24,6 +24,10 @@ pub struct Status {
     pub scenarios: Vec<ScenarioStatus>,
     /// Entries of the desk by kind.
     pub entries: BTreeMap<&'static str, usize>,
+    /// Articles and offences by how sure we are of their text: what is unverified says so on its page.
+    pub law: BTreeMap<&'static str, usize>,
+    /// What the law leaves open.
+    pub open_questions_count: usize,
     /// Citations by mark.
     pub citations: BTreeMap<&'static str, usize>,
     /// Translation by language.
@@ -107,6 +111,11 @@ fn of_site(site: &Compiled) -> Status {
     for entry in &site.entries[0] {
         *entries.entry(entry.id.kind.as_str()).or_default() += 1;
     }
+    let mut law = BTreeMap::new();
+    for instrument in &site.desk.instruments {
+        let marks = instrument.articles.iter().map(|it| it.mark).chain(instrument.offences.iter().map(|it| it.mark));
+        marks.for_each(|mark| *law.entry(mark.as_str()).or_default() += 1);
+    }
     let mut items: Vec<&str> = Vec::new();
     for item in site.lessons.iter().flat_map(|it| &it.lesson.items) {
         if !items.contains(&item.id.as_str()) {
@@ -120,6 +129,8 @@ fn of_site(site: &Compiled) -> Status {
         items_count: items.len(),
         scenarios: site.cases.iter().map(scenario).collect(),
         entries,
+        law,
+        open_questions_count: site.desk.questions.len(),
         citations,
         locales: Locale::ALL.into_iter().map(|locale| (locale.tag(), locale_status(site, locale))).collect(),
         ..Status::default()
@@ -204,6 +215,12 @@ impl fmt::Display for Status {
             map.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
         };
         writeln!(f, "Desk: {}", list(&self.entries))?;
+        writeln!(
+            f,
+            "Law by how sure we are of its text: {}; {} open questions",
+            list(&self.law),
+            self.open_questions_count
+        )?;
         writeln!(f, "Citations: {}", list(&self.citations))?;
         for (locale, it) in &self.locales {
             writeln!(

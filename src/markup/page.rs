@@ -19,7 +19,7 @@ use super::block::{mark_icon, mark_phrase};
 use super::{Element, Speech, el, icon};
 use crate::engine::progress::Progress;
 use crate::model::{
-    CaseEntry, EndingId, Handbook, HandbookWords, LessonEntry, Mark, NoteKind, Phrase, Role, ScenarioId,
+    CaseEntry, EndingId, Handbook, HandbookWords, LessonEntry, Locale, Mark, NoteKind, Phrase, Role, ScenarioId,
 };
 
 /// What every page of the app knows: the table of contents, its words, and what the learner did.
@@ -39,6 +39,12 @@ impl Book<'_> {
     /// The title of a lesson.
     pub fn lesson_title(&self, lesson: &LessonEntry) -> &str {
         self.words.lessons.get(lesson.place).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The language of words that may not have been translated yet, where it is not that of the page.
+    pub fn tongue(&self, words: &str) -> Option<&'static str> {
+        let is_khmer = words.chars().any(|letter| ('\u{1780}'..='\u{17ff}').contains(&letter));
+        (self.speech.locale == Locale::Km && !is_khmer).then_some(Locale::En.tag())
     }
 
     /// The title of a section of a lesson, by its place there.

@@ -174,6 +174,10 @@ pub enum Combination {
     AndOr,
     /// One of the two.
     Or,
+    /// Prison, confiscation, or one of the two.
+    PrisonConfiscation,
+    /// Not known from the text that was seen.
+    Unstated,
 }
 
 /// A legal class of species.

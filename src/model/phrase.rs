@@ -583,6 +583,7 @@ phrases! {
     Months = "months",
     Riel = "riel",
     DeskNoArticle = "desk-no-article",
+    CombinationPrisonConfiscation = "combination-prison-confiscation",
 }
 
 /// The words of every phrase in one language, in the order of [`Phrase::ALL`].

@@ -164,6 +164,93 @@ async function record(browser, site, lesson, count) {
   }
 }
 
+/** Words that readers look for, in both scripts: rare and common, one and several. */
+const QUERIES = ['snare', 'art. 98', 'chain of custody', 'ivory', 'the', 'possess endangered', 'ភស្តុតាង', 'មាត្រា ៩៨', 'សត្វព្រៃ'];
+
+/** From a letter that was typed to its results in the page, over the whole handbook, on a slow processor. */
+async function search(browser, site) {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}#/search`);
+    await page.waitForSelector('#search-field');
+    const session = await context.newCDPSession(page);
+    const taken = await (async () => {
+      // Both languages are brought first: what is measured is the search, not the way to it.
+      for (const words of ['custody', 'ភស្តុតាង']) {
+        await page.fill('#search-field', words);
+        await page.waitForSelector('[data-result]');
+      }
+      await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
+      return page.evaluate(async ({ queries, times }) => {
+        const field = document.querySelector('#search-field');
+        const all = [];
+        for (let run = -1; run < times; run += 1) {
+          for (const query of queries) {
+            field.value = query;
+            const start = performance.now();
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            // What follows from the letter runs in microtasks; when they are done, the results stand in the page.
+            for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+            if (run >= 0) all.push(performance.now() - start);
+            await new Promise((done) => { setTimeout(done, 120); });
+          }
+        }
+        return all;
+      }, { queries: QUERIES, times: runs });
+    })();
+    const worst = taken.sort((a, b) => a - b).at(Math.floor(taken.length * 0.95));
+    return { median_ms: median(taken), most_ms: worst };
+  } finally {
+    await context.close();
+  }
+}
+
+/** The files of the index with so many lessons: those that there are, again and again under other names. */
+function stretched(text, isWords, count) {
+  const index = JSON.parse(text);
+  if (isWords) {
+    for (const place of [1, 2]) {
+      const there = index[place];
+      index[place] = Array.from({ length: count }, (_, at) => there[at % there.length]);
+    }
+  } else {
+    const parts = index[2];
+    const there = parts.flatMap((part) => part[2]);
+    const lessons = Array.from({ length: count }, (_, at) => {
+      const [id, , ...rest] = there[at % there.length];
+      return [at < there.length ? id : `${id.slice(0, 30)}-${at}`, at, ...rest];
+    });
+    const share = Math.ceil(count / parts.length);
+    parts.forEach((part, at) => { part[2] = lessons.slice(at * share, (at + 1) * share); });
+  }
+  return JSON.stringify(index);
+}
+
+/** How the number of lessons weighs on the start of one of them: median at full speed. */
+async function lessons(browser, site, name, count) {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(observe);
+    for (const isWords of [false, true]) {
+      await page.route(isWords ? /content\/words\.en\./ : /content\/handbook\./, async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, body: stretched(await answer.text(), isWords, count) });
+      });
+    }
+    const starts = [];
+    for (let run = -1; run < runs; run += 1) {
+      await page.goto(`${site.url}lesson/${name}`);
+      await page.waitForFunction(() => window.__times.live !== undefined, undefined, { timeout: PATIENCE_MS });
+      if (run >= 0) starts.push(await page.evaluate(() => window.__times.live));
+    }
+    return median(starts);
+  } finally {
+    await context.close();
+  }
+}
+
 function median(numbers) {
   const known = numbers.filter((number) => number !== undefined).sort((a, b) => a - b);
   if (known.length === 0) return null;
@@ -194,6 +281,8 @@ async function measure() {
   const browser = await chromium.launch(launchOptions);
   const loads = Object.fromEntries(entries.map(([entry]) => [entry, []]));
   const records = {};
+  const starts = {};
+  let found;
   try {
     // The first round warms browser and disk and is not counted.
     for (let run = -1; run < runs; run += 1) {
@@ -203,6 +292,9 @@ async function measure() {
       }
     }
     for (const count of [100, 10_000]) records[count] = await record(browser, site, id, count);
+    // The first lesson of the plan is there whatever their number.
+    for (const count of [10, 100, 1000]) starts[count] = await lessons(browser, site, 'what-a-living-animal-does.en.html', count);
+    found = await search(browser, site);
   } finally {
     await browser.close();
     await site.close();
@@ -215,6 +307,8 @@ async function measure() {
     readable: summary(loads, 'readable'),
     interactive: summary(loads, 'interactive'),
     records,
+    lessons: starts,
+    search: found,
     check_to_feedback_ms: Object.fromEntries(Object.entries(summary(loads, 'feedback')).map(([entry, { ms }]) => [entry, ms])),
   };
 }
@@ -231,6 +325,11 @@ function print(result) {
   for (const [entry, ms] of Object.entries(result.check_to_feedback_ms)) {
     console.log(`  ${'feedback'.padEnd(12)}${entry.padEnd(12)}${String(ms).padStart(7)} ms   from pressing check to paint`);
   }
+  for (const [count, ms] of Object.entries(result.lessons)) {
+    console.log(`  ${'lessons'.padEnd(12)}${count.padEnd(12)}${ms.toFixed(0).padStart(7)} ms   to start at full speed, ${(ms / result.lessons[10]).toFixed(2)} × with 10`);
+  }
+  const { median_ms: usual, most_ms: most } = result.search;
+  console.log(`  ${'search'.padEnd(12)}${''.padEnd(12)}${usual.toFixed(1).padStart(7)} ms   from a letter to its results, processor slowed; 95 of 100 within ${most.toFixed(1)} ms`);
   const least = result.records[100].start_ms;
   for (const [count, { start_ms: start, save_ms: save }] of Object.entries(result.records)) {
     console.log(`  ${'record'.padEnd(12)}${count.padEnd(12)}${start.toFixed(0).padStart(7)} ms   to start, ${(start / least).toFixed(2)} × with 100 entries; ${save.toFixed(1)} ms to save an answer`);

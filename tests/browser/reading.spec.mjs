@@ -1,6 +1,6 @@
 // Reading a lesson and answering its questions, by keyboard alone.
 import { expect, test } from './support/fixture.mjs';
-import { BROWSER_LOCALE, KHMER, LESSONS, LOCALES, beginning, phrase } from './support/handbook.mjs';
+import { ALL_LESSONS, BROWSER_LOCALE, KHMER, LESSONS, LOCALES, beginning, phrase } from './support/handbook.mjs';
 import { events, focused, numeral, open, tabTo } from './support/journey.mjs';
 
 const HOURS = LESSONS[1];
@@ -325,7 +325,7 @@ test('the pager leads to the neighbouring lesson and begins at its head', async 
   await openLesson(page, site, LESSONS[0].id);
   await tabTo(page, '.pager [data-action="next"]');
   await page.keyboard.press('Enter');
-  await expect(page.locator(`article[data-lesson="${HOURS.id}"]`)).toBeVisible();
+  await expect(page.locator(`article[data-lesson="${ALL_LESSONS[1].id}"]`)).toBeVisible();
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
   await expect(page.locator('main')).toBeFocused();
   await page.locator('.pager [data-action="previous"]').click();

@@ -22,6 +22,7 @@ const full = recorded([
   })),
   { 'item-answered': { item: 'imp-01', meaning: 9, response: { chosen: ['price'] }, outcome: 'wrong', seed: 1 } },
   { 'place-visited': { lesson: HOURS.id, section: HOURS.en.sections[2].id } },
+  { 'note-written': { note: 'journey1-90', lesson: HOURS.id, section: HOURS.en.sections[1].id, quote: 'One passage', words: 'and a note' } },
 ]);
 
 /**
@@ -36,10 +37,37 @@ const pages = [
   { name: 'settings', entries: {}, route: '#/settings' },
   { name: 'about', entries: {}, route: '#/about' },
   { name: 'not found', entries: {}, route: '#/no/such/page' },
+  { name: 'law desk', entries: {}, route: '#/desk' },
+  { name: 'offences, two compared', entries: {}, route: '#/desk/offences', async prepare(page) {
+    await page.locator('[data-compare]').nth(0).check();
+    await page.locator('[data-compare]').nth(1).check();
+    await expect(page.locator('[data-block="compare"] table')).toBeVisible();
+  } },
+  { name: 'offence', entries: {}, route: '#/desk/offences/fl-98-12' },
+  { name: 'instruments', entries: {}, route: '#/desk/law' },
+  { name: 'instrument', entries: {}, route: '#/desk/law/pal-2008' },
+  { name: 'all species', entries: {}, route: '#/desk/species' },
+  { name: 'species', entries: {}, route: '#/desk/species/giant-ibis' },
+  { name: 'glossary', entries: {}, route: '#/desk/glossary' },
+  { name: 'organisations', entries: {}, route: '#/desk/organisations' },
+  { name: 'sources', entries: {}, route: '#/desk/sources' },
+  { name: 'open questions', entries: {}, route: '#/desk/questions' },
+  { name: 'search', entries: {}, route: '#/search?q=custody', async prepare(page) {
+    await expect(page.locator('[data-result]').first()).toBeVisible();
+  } },
+  { name: 'review, nothing yet', entries: {}, route: '#/review' },
+  { name: 'tests', entries: {}, route: '#/tests' },
+  { name: 'test before it begins', entries: {}, route: '#/test/the-law/before' },
+  { name: 'certificate, not yet', entries: {}, route: '#/certificate' },
+  { name: 'notes, none yet', entries: {}, route: '#/notes' },
   // The lessons stand last of each visit, so that a fault in leaving one hides no other page.
   { name: 'lesson', entries: {}, route: `#/lesson/${ANIMAL.id}` },
   { name: 'home, to go on', entries: full, route: '#/' },
   { name: 'record, full', entries: full, route: '#/record' },
+  { name: 'review, something due', entries: full, route: '#/review' },
+  { name: 'notes', entries: full, route: '#/notes', async prepare(page) {
+    await expect(page.locator('[data-note]')).toHaveCount(1);
+  } },
   { name: 'dialog before starting over', entries: full, route: '#/settings', async prepare(page) {
     await page.locator('main [data-action="reset"]').click();
     await expect(page.locator('dialog[open] [data-action="keep"]')).toBeVisible();

@@ -17,12 +17,14 @@ const GRADES: [(&str, Grade); 4] = [
 ];
 
 /// How prison and fine go together, as authors write it.
-const COMBINATIONS: [(&str, Combination); 5] = [
+const COMBINATIONS: [(&str, Combination); 7] = [
     ("prison-only", Combination::PrisonOnly),
     ("fine-only", Combination::FineOnly),
     ("and", Combination::And),
     ("and-or", Combination::AndOr),
     ("or", Combination::Or),
+    ("prison-confiscation", Combination::PrisonConfiscation),
+    ("unstated", Combination::Unstated),
 ];
 
 /// Reads a file under `law/`.

@@ -263,7 +263,8 @@ impl<'a> DeskPages<'a> {
                 (Route::Case(case.scenario.id), case.words.get(self.locale() as usize)?.title.clone())
             }
         };
-        Some(el("a").set("href", self.speech().href(route)).add(title))
+        let tongue = self.book.tongue(&title);
+        Some(el("a").set("href", self.speech().href(route)).maybe("lang", tongue).add(title))
     }
 }
 

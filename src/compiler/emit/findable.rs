@@ -2,6 +2,7 @@
 
 use crate::compiler::Compiled;
 use crate::compiler::parity::words_of;
+use crate::compiler::provision::provision;
 use crate::compiler::words::plain;
 use crate::markup::block::is_for_trainers;
 use crate::markup::number;
@@ -115,7 +116,7 @@ impl Find<'_> {
                 heading: if it.locator.is_empty() {
                     law.to_owned()
                 } else {
-                    format!("{law}, {}", self.provision(&it.locator))
+                    format!("{law}, {}", provision(&it.locator, self.locale))
                 },
                 text: format!("{} {}", self.said(&it.conduct), elements.join(" ")),
             }

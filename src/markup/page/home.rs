@@ -170,7 +170,11 @@ fn part(book: &Book<'_>, index: usize, part: &Part) -> Element {
         let link = el("a")
             .set("href", book.speech.href(Route::Lesson(lesson.id, None)))
             .add(status_icon(book, status(book, lesson)))
-            .add(el("span").add(book.lesson_title(lesson).to_owned()));
+            .add(
+                el("span")
+                    .maybe("lang", book.tongue(book.lesson_title(lesson)))
+                    .add(book.lesson_title(lesson).to_owned()),
+            );
         el("li").set("data-state", status(book, lesson).as_str()).add(link)
     });
     el("section")

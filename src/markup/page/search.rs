@@ -169,9 +169,14 @@ fn result(book: &Book<'_>, query: &Query, it: &Findable, folded: &Searchable) ->
     el("li")
         .class("result")
         .set("data-result", "")
-        .add(link.class("result__title").add_all(marked(query, &it.title)))
+        .add(link.class("result__title").maybe("lang", book.tongue(&it.title)).add_all(marked(query, &it.title)))
         .add(el("p").class("small").add_all(marked(query, &heading)))
-        .add(el("p").class("result__text").add_all(marked(query, &query.excerpt(&it.text, folded))))
+        .add(
+            el("p")
+                .class("result__text")
+                .maybe("lang", book.tongue(&it.text))
+                .add_all(marked(query, &query.excerpt(&it.text, folded))),
+        )
 }
 
 /// A text with its hits marked.

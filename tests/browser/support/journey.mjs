@@ -15,7 +15,7 @@ export async function open(page, address) {
 
 /** What stands on the screen once a route has been reached. */
 function sign(route) {
-  const [, kind, id] = route.split('/');
+  const [, kind, id] = route.split('?')[0].split('/');
   if (kind === 'lesson') return `main:not([aria-busy]) article[data-lesson="${id}"]`;
   if (kind === 'case') return `main:not([aria-busy]) [data-case="${id}"]`;
   return `main[data-page="${kind || 'home'}"]:not([aria-busy])`;

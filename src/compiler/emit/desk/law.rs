@@ -1,6 +1,7 @@
 //! Instruments with their articles, and offences.
 
 use super::{DeskPages, entry_ref};
+use crate::compiler::provision::provision;
 use crate::compiler::words::article_number;
 use crate::markup::page::mark;
 use crate::markup::route::DeskPage;
@@ -142,10 +143,7 @@ impl DeskPages<'_> {
         if offence.locator.is_empty() {
             return self.say(Phrase::DeskNoArticle);
         }
-        match self.locale() {
-            Locale::En => format!("art.\u{a0}{}", offence.locator),
-            Locale::Km => format!("មាត្រា\u{a0}{}", number::digits(&offence.locator, Locale::Km)),
-        }
+        provision(&offence.locator, self.locale())
     }
 
     fn offences_of(&self, it: &Instrument, keep: impl Fn(&Offence) -> bool) -> Option<Element> {
