@@ -4,6 +4,7 @@
 // Node has both compressors built in and compiled for speed; the same in Rust would be two more crates in the tool's
 // build and, unoptimised, minutes of work.
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -35,6 +36,10 @@ if (!folder) {
 }
 const names = await readdir(folder, { recursive: true });
 const files = names.filter((name) => KINDS.has(path.extname(name))).map((name) => path.join(folder, name));
-for (const file of files) {
-  if ((await stat(file)).isFile()) await twins(file);
-}
+// As many at once as there are processors: the compressors run beside the script.
+const rest = files.values();
+await Promise.all(Array.from({ length: availableParallelism() }, async () => {
+  for (const file of rest) {
+    if ((await stat(file)).isFile()) await twins(file);
+  }
+}));

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::parity::words_of;
-use super::words::entries_named;
+use super::words::{entries_named, notes_cited};
 use super::{CompiledCase, CompiledLesson};
 use crate::model::figure::FigureBody;
-use crate::model::{Block, EntryRef, LessonWords, ScenarioWords};
+use crate::model::{Block, EntryRef, Inline, LessonWords, ScenarioWords};
 
 /// Where an entry is named or cited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +71,37 @@ pub fn in_lesson(words: &LessonWords) -> Vec<EntryRef> {
         options.chain([&item.story, &item.ask, &item.why]).for_each(|run| entries_named(run, &mut named));
     }
     named
+}
+
+/// Every entry behind a word that a reader without script sees: not what only the feedback of items names.
+pub fn seen_in_lesson(words: &LessonWords) -> Vec<EntryRef> {
+    let mut seen = Vec::new();
+    let mut see = |run: &[Inline]| {
+        entries_named(run, &mut seen);
+        let mut cited = Vec::new();
+        notes_cited(run, &mut cited);
+        seen.extend(cited.into_iter().filter_map(|note| words.notes.get(usize::from(note))).map(|note| note.entry));
+    };
+    words.lead.iter().for_each(|run| see(run));
+    for section in &words.sections {
+        see(&section.title);
+        section.blocks.iter().for_each(|block| see(&words_of(block)));
+    }
+    for figure in &words.figures {
+        if let FigureBody::Table(table) = &figure.body {
+            table.body.head.iter().chain(table.body.rows.iter().flatten()).for_each(|cell| see(cell));
+        }
+    }
+    for item in &words.items {
+        item.options
+            .iter()
+            .flat_map(|it| [&it.text, &it.right])
+            .chain([&item.story, &item.ask])
+            .for_each(|run| see(run));
+    }
+    let drawn = words.figures.iter().flat_map(|figure| &figure.sources);
+    seen.extend(drawn.filter_map(|note| words.notes.get(usize::from(*note))).map(|note| note.entry));
+    seen
 }
 
 /// Every entry that stands behind a word of a case.

@@ -241,6 +241,20 @@ pub fn entries_named(inlines: &[Inline], named: &mut Vec<EntryRef>) {
     }
 }
 
+/// The notes that a run cites.
+pub fn notes_cited(inlines: &[Inline], cited: &mut Vec<u16>) {
+    for inline in inlines {
+        match inline {
+            Inline::Cite(note) => cited.push(*note),
+            Inline::Entry(_, inner) | Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Foreign(_, inner) => {
+                notes_cited(inner, cited);
+            }
+            Inline::Lesson(_, _, inner) | Inline::Case(_, inner) => notes_cited(inner, cited),
+            Inline::Text(_) | Inline::Claim(_) | Inline::Break => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! The foot of a lesson's page: the entries that it names, for readers without script.
 
-use crate::compiler::mentions::in_lesson;
+use crate::compiler::mentions::seen_in_lesson;
 use crate::compiler::words::entries_named;
 use crate::markup::block::Setting;
 use crate::markup::page::mark;
@@ -9,7 +9,7 @@ use crate::model::{Entry, LessonWords, NoteKind, Phrase};
 
 /// The entries that a lesson names or cites, and those that these name, each once.
 pub fn entries(words: &LessonWords, entries: &[Entry], speech: &Speech<'_>) -> Vec<Markup> {
-    let mut wanted = in_lesson(words);
+    let mut wanted = seen_in_lesson(words);
     let mut shown: Vec<&Entry> = Vec::new();
     while let Some(id) = wanted.pop() {
         let found = entries.iter().find(|entry| entry.id == id);

@@ -1,5 +1,7 @@
 //! The static page of a lesson holds all its words, in both languages, without the app.
 
+use std::collections::BTreeMap;
+
 use std::collections::BTreeSet;
 
 use kouprey::compiler::CompiledLesson;
@@ -297,10 +299,12 @@ fn links_within_a_lesson_page_lead_to_something_on_it() {
 #[test]
 fn an_entry_at_the_foot_of_a_page_keeps_its_caution() {
     for (site, _, locale, path, page) in every_lesson_page() {
+        let named: BTreeMap<&str, _> =
+            page.with("id").into_iter().filter_map(|node| Some((node.get("id")?, node))).collect();
         for entry in site.entries(locale) {
             let id = format!("entry-{}-{}", entry.id.kind.as_str(), entry.id.id);
-            if page.with("id").iter().any(|node| node.get("id") == Some(id.as_str())) {
-                let shown = page.the("id", &id).words();
+            if let Some(node) = named.get(id.as_str()) {
+                let shown = node.words();
                 assert!(shown.contains(&entry.title), "{path}: {id}");
                 assert!(shown.contains(&entry.caution), "{path}: {id} lacks its caution: {}", entry.caution);
             }
