@@ -177,7 +177,7 @@ for (const locale of LOCALES) {
     const other = locale === 'en' ? 'km' : 'en';
     await page.goto(lessonPage(site, ANIMAL, locale));
     await page.locator('.pager [data-action="next"]').click();
-    const next = ALL_LESSONS[ALL_LESSONS.findIndex((it) => it.id === ANIMAL.id) + 1];
+    const next = ALL_LESSONS[ALL_LESSONS.findIndex((it) => it.id === ANIMAL) + 1].id;
     await expect(page).toHaveURL(lessonPage(site, next, locale));
     await page.locator('[data-action="language"]').click();
     await expect(page).toHaveURL(lessonPage(site, next, other));
