@@ -17,6 +17,13 @@
     : navigator.languages.some((it) => it === 'km' || it.startsWith('km-')) ? 'km' : 'en';
   const route = location.hash.startsWith('#/') ? location.hash : '#/';
   html.dataset.wants = locale;
+  // A hash link to a lesson: its page is asked for now, a round trip before boot.js could ask.
+  const lesson = isLesson ? null : /^#\/lesson\/([a-z0-9-]+)/.exec(route);
+  if (lesson) {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `lesson/${lesson[1]}.${locale}.html` });
+    document.head.append(link);
+  }
   // A lesson page speaks its own language; the table of contents waits if it is the wrong page or language.
   if (!isLesson && (route !== '#/' || locale !== html.lang)) html.dataset.wait = '';
 })();

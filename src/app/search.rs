@@ -61,6 +61,19 @@ fn locale_of(typed: &str, otherwise: Locale) -> Locale {
     }
 }
 
+/// What can wait until the first results stand: the others, and the address.
+fn rest(session: Session) {
+    platform::after_paint(move || {
+        platform::after_paint(move || {
+            let is_first = session.typed.peek(|typed| typed.max < RESULTS_STEP);
+            if is_first {
+                session.typed.update(|typed| typed.max = RESULTS_STEP);
+                platform::replace_address(&search::address(&session.typed.peek(|typed| typed.words.clone())));
+            }
+        });
+    });
+}
+
 impl Part for Search {
     fn page(&self, session: Session) -> Vec<Markup> {
         let typed = session.typed.get();
@@ -73,8 +86,8 @@ impl Part for Search {
         match action {
             SearchAction::Type => {
                 let typed: String = value.chars().take(TYPED_MAX).collect();
-                platform::replace_address(&search::address(&typed));
                 session.typed.set(Typed::of(typed));
+                rest(session);
             }
             SearchAction::More => session.typed.update(|typed| typed.max += RESULTS_STEP),
         }
@@ -85,6 +98,7 @@ impl Part for Search {
         if session.typed.peek(|before| before.words != typed) {
             session.typed.set(Typed::of(typed));
         }
+        rest(session);
         if let Some(field) = platform::find("#search-field") {
             platform::focus_quietly(&field);
         }

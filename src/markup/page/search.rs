@@ -8,7 +8,9 @@ use crate::markup::{Action, Element, Markup, el, text};
 use crate::model::wire::{wire_enum, wire_struct};
 use crate::model::{EntryRef, Phrase};
 
-/// Results that are shown at first, and how many more each time.
+/// Results that are shown within the frame of a letter; the others follow in the next.
+pub const RESULTS_FIRST: usize = 4;
+/// Results that are shown then, and how many more each time.
 pub const RESULTS_STEP: usize = 10;
 
 /// Something that can be found, as the tool writes it for one language.
@@ -98,7 +100,7 @@ pub struct Typed {
 impl Typed {
     /// Words that were typed just now.
     pub fn of(words: String) -> Self {
-        Self { words, max: RESULTS_STEP }
+        Self { words, max: RESULTS_FIRST }
     }
 }
 
@@ -125,13 +127,15 @@ pub fn search(book: &Book<'_>, Typed { words: typed, max }: &Typed, stock: Optio
         None => (speech.say(Phrase::Loading), Vec::new()),
         Some(stock) => {
             let (found, count) = stock.find(&query, *max);
-            let shown = speech.number(found.len() as u64);
+            let shown = speech.number(found.len().max(RESULTS_STEP) as u64);
             let status = match count {
                 0 => speech.say(Phrase::SearchNothing),
-                _ if count == found.len() => speech.fill(Phrase::SearchFound, &[&shown]),
+                _ if count <= RESULTS_STEP.max(*max) => {
+                    speech.fill(Phrase::SearchFound, &[&speech.number(count as u64)])
+                }
                 _ => speech.fill(Phrase::SearchFoundMany, &[&shown, &speech.number(count as u64)]),
             };
-            more = (found.len() < count)
+            more = (RESULTS_STEP <= *max && found.len() < count)
                 .then(|| button(Action::Search(SearchAction::More), "more", speech.say(Phrase::SearchMore), None));
             (status, found.into_iter().map(|(it, folded)| result(book, &query, it, folded)).collect())
         }
@@ -170,7 +174,7 @@ fn result(book: &Book<'_>, query: &Query, it: &Findable, folded: &Searchable) ->
         .class("result")
         .set("data-result", "")
         .add(link.class("result__title").maybe("lang", book.tongue(&it.title)).add_all(marked(query, &it.title)))
-        .add(el("p").class("small").add_all(marked(query, &heading)))
+        .add(el("p").class("small").add(heading))
         .add(
             el("p")
                 .class("result__text")
