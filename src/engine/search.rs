@@ -164,18 +164,43 @@ fn plain(letter: char) -> char {
     PLAIN.iter().find(|(letters, _)| letters.contains(letter)).map_or(letter, |(_, plain)| *plain)
 }
 
-/// What can be found, folded: the title, the heading above it, the text.
+/// What can be found, folded: the title, the heading above it, the text, one behind the other, so that whatever does
+/// not fit is passed over at one look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Searchable {
-    title: Plain,
-    heading: Plain,
-    text: Plain,
+    all: Plain,
+    /// Where the heading begins.
+    heading: usize,
+    /// Where the text begins.
+    text: usize,
 }
+
+/// Parts title, heading and text: nobody types it.
+const BETWEEN: u8 = 0;
 
 impl Searchable {
     /// Folds what can be found.
     pub fn of(title: &str, heading: &str, text: &str) -> Self {
-        Self { title: fold(title), heading: fold(heading), text: fold(text) }
+        let mut all = fold(title);
+        all.push(BETWEEN);
+        let heading_at = all.len();
+        all.extend(fold(heading));
+        all.push(BETWEEN);
+        let text_at = all.len();
+        all.extend(fold(text));
+        Self { all, heading: heading_at, text: text_at }
+    }
+
+    fn title(&self) -> &[u8] {
+        self.all.get(..self.heading.saturating_sub(1)).unwrap_or_default()
+    }
+
+    fn heading(&self) -> &[u8] {
+        self.all.get(self.heading..self.text.saturating_sub(1)).unwrap_or_default()
+    }
+
+    fn text(&self) -> &[u8] {
+        self.all.get(self.text..).unwrap_or_default()
     }
 }
 
@@ -236,22 +261,32 @@ impl Query {
     pub fn rank(&self, it: &Searchable) -> u32 {
         let mut sum = 0;
         for word in &self.words {
-            sum += match () {
-                () if word.begins_word(&it.title) => 60,
-                () if word.is_in(&it.title) => 40,
-                () if word.begins_word(&it.heading) => 16,
-                () if word.is_in(&it.heading) => 12,
-                () if word.is_in(&it.text) => 4,
-                () => return 0,
+            let Some(first) = word.find(&it.all) else { return 0 };
+            sum += match first {
+                at if at < it.heading => {
+                    if word.begins_word(it.title()) {
+                        60
+                    } else {
+                        40
+                    }
+                }
+                at if at < it.text => {
+                    if word.begins_word(it.heading()) {
+                        16
+                    } else {
+                        12
+                    }
+                }
+                _ => 4,
             };
         }
         sum /= u32::try_from(self.words.len()).unwrap_or(1).max(1);
         sum += match () {
-            () if it.title == self.whole.text => 100,
-            () if it.title.starts_with(&self.whole.text) => 50,
-            () if self.whole.is_in(&it.title) => 30,
-            () if 1 < self.words.len() && self.whole.is_in(&it.heading) => 10,
-            () if 1 < self.words.len() && self.whole.is_in(&it.text) => 6,
+            () if it.title() == self.whole.text => 100,
+            () if it.title().starts_with(&self.whole.text) => 50,
+            () if self.whole.is_in(it.title()) => 30,
+            () if 1 < self.words.len() && self.whole.is_in(it.heading()) => 10,
+            () if 1 < self.words.len() && self.whole.is_in(it.text()) => 6,
             () => 0,
         };
         sum
@@ -298,7 +333,7 @@ impl Query {
 
     /// The piece of a text around its first hit; `it` is the same, folded. With an ellipsis where it was cut.
     pub fn excerpt(&self, text: &str, it: &Searchable) -> String {
-        let at = self.whole.find(&it.text).or_else(|| self.words.iter().filter_map(|word| word.find(&it.text)).min());
+        let at = self.whole.find(it.text()).or_else(|| self.words.iter().filter_map(|word| word.find(it.text())).min());
         let at = at.map(|at| unfolded(text, at)).unwrap_or_default();
         let from = cut(text, at, BEFORE, true);
         let to = cut(text, at, AFTER, false);

@@ -9,7 +9,7 @@ use crate::model::wire::{wire_enum, wire_struct};
 use crate::model::{EntryRef, Phrase};
 
 /// Results that are shown within the frame of a letter; the others follow in the next.
-pub const RESULTS_FIRST: usize = 4;
+pub const RESULTS_FIRST: usize = 2;
 /// Results that are shown then, and how many more each time.
 pub const RESULTS_STEP: usize = 10;
 
