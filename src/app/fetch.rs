@@ -44,13 +44,13 @@ impl Shelf {
                     options.set_cache(RequestCache::Reload);
                 }
                 let promise = window().fetch_with_str_and_init(&format!("{}{name}", self.base), &options);
-                coming.push((name, promise));
+                // Heard from now on, not when its turn comes: a promise that fails unheard is an error of the page.
+                coming.push((name, JsFuture::from(promise)));
             }
         }
-        // All are awaited, also after one has failed: a promise that nobody hears is an error of the page.
         let mut missing = None;
-        for (name, promise) in coming {
-            match text(promise).await {
+        for (name, response) in coming {
+            match text(response).await {
                 Some(text) => self.files.borrow_mut().push((name, Rc::new(text))),
                 None => missing = missing.or(Some(name)),
             }
@@ -86,8 +86,8 @@ impl Shelf {
     }
 }
 
-async fn text(promise: js_sys::Promise) -> Option<String> {
-    let response: Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+async fn text(response: JsFuture) -> Option<String> {
+    let response: Response = response.await.ok()?.dyn_into().ok()?;
     if !response.ok() {
         return None;
     }

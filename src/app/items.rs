@@ -10,7 +10,29 @@ use crate::engine::progress::Event;
 use crate::engine::shuffle::{Seed, seed_for};
 use crate::markup::action::ItemAction;
 use crate::markup::item::{FIRST_SEED, ItemState};
+use crate::markup::tree::BankEntry;
 use crate::model::{Item, ItemId, ItemKind, OptionId, Response};
+
+/// Items apart from their lessons, part by part, for reviews and tests.
+#[derive(Clone, Default)]
+pub struct Bank(Vec<Rc<Vec<BankEntry>>>);
+
+impl Bank {
+    /// The items of these parts.
+    pub fn of(parts: Vec<Rc<Vec<BankEntry>>>) -> Self {
+        Self(parts)
+    }
+
+    /// Every item, in the order of the handbook.
+    pub fn iter(&self) -> impl Iterator<Item = &BankEntry> {
+        self.0.iter().flat_map(|part| part.iter())
+    }
+
+    /// An item.
+    pub fn get(&self, id: ItemId) -> Option<&BankEntry> {
+        self.iter().find(|it| it.item.id == id)
+    }
+}
 
 /// The state of an item; made from the record when the item is met for the first time.
 pub fn state(session: Session, id: ItemId) -> Option<Rc<Live<ItemState>>> {
@@ -39,13 +61,11 @@ fn see(session: Session, id: ItemId) {
     });
 }
 
-/// Calls `read` with an item of the lesson in view.
+/// Calls `read` with an item of the lesson in view, or of what a review or a test may ask.
 pub fn with_item<T>(session: Session, id: ItemId, read: impl FnOnce(&Item) -> T) -> Option<T> {
     session.view.peek(|view| match &view.content {
         Content::Lesson(lesson, _) => lesson.item(id).map(|(_, item)| read(item)),
-        _ => session
-            .bank
-            .peek(|bank| bank.iter().flat_map(|part| part.iter()).find(|it| it.item.id == id).map(|it| read(&it.item))),
+        _ => session.bank.peek(|bank| bank.get(id).map(|it| read(&it.item))),
     })
 }
 
@@ -121,7 +141,7 @@ pub fn follow_record(session: Session) {
 }
 
 /// The seed of an attempt: the first is the static page's, so that the app takes over without a flash.
-pub fn seed_of(session: Session, id: ItemId) -> Seed {
+fn seed_of(session: Session, id: ItemId) -> Seed {
     match session.progress.peek(|progress| progress.attempts(id).len()) {
         0 => FIRST_SEED,
         count => seed_for(Seed(count as u64), id.as_str()),

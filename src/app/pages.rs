@@ -45,7 +45,7 @@ impl Session {
                 Content::Part(part::study(self, files).await?)
             }
             Route::Notes => {
-                let notes = part::notes(self).await?;
+                let notes = part::notes().await?;
                 self.notes.amend(|held| *held = Some(notes.clone()));
                 Content::Part(notes)
             }

@@ -116,7 +116,7 @@ pub async fn search(session: Session) -> Result<Rc<dyn Part>, Missing> {
 ///
 /// # Errors
 /// The part's own file.
-pub async fn notes(_session: Session) -> Result<Rc<dyn Part>, Missing> {
+pub async fn notes() -> Result<Rc<dyn Part>, Missing> {
     entries::notes_part().await.map_err(|Absent(missing)| missing)
 }
 

@@ -169,7 +169,7 @@ pub fn hear_drops(mut hear: impl FnMut(File) + 'static) {
 pub fn download(name: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(if name.ends_with(".md") { "text/markdown" } else { "application/json" });
     let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
     let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
     let link = document().create_element("a").ok().and_then(|it| it.dyn_into::<web_sys::HtmlAnchorElement>().ok());

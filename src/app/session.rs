@@ -7,6 +7,7 @@ use std::rc::Rc;
 use reactive_graph::graph::untrack;
 
 use super::fetch::{Missing, Shelf};
+use super::items::Bank;
 use super::live::Live;
 use super::part::{self, Part};
 use super::platform::{self, Config};
@@ -20,7 +21,7 @@ use crate::markup::page::offences::Wanted;
 use crate::markup::page::search::Typed;
 use crate::markup::page::study::Study;
 use crate::markup::route::Route;
-use crate::markup::tree::{BankEntry, EntryTree, LessonTree, PageTree, Row};
+use crate::markup::tree::{EntryTree, LessonTree, PageTree, Row};
 use crate::markup::{Action, Speech};
 use crate::model::{EntryRef, Handbook, HandbookWords, ItemId, Lesson, Locale, SectionId};
 use crate::storage::profiles::{Profile, profiles};
@@ -100,7 +101,7 @@ pub struct State {
     /// Where the reader is in the lesson.
     pub here: Live<Option<SectionId>>,
     /// Items apart from their lessons, part by part, for reviews and tests.
-    pub bank: Live<Vec<Rc<Vec<BankEntry>>>>,
+    pub bank: Live<Bank>,
     /// Where the reader is in a review or a test.
     pub study: Live<Study>,
     /// What was typed into the search.
@@ -156,7 +157,7 @@ impl Session {
             damaged: Live::new(journal.quarantined().len()),
             dialog: Live::new(Dialog::Closed),
             here: Live::new(None),
-            bank: Live::new(Vec::new()),
+            bank: Live::new(Bank::default()),
             study: Live::new(Study::default()),
             typed: Live::new(Typed::of(String::new())),
             due: Live::new(None),
@@ -222,32 +223,14 @@ impl Session {
             .unwrap_or_else(|| Profile::new(id))
     }
 
-    /// Lets what keeps the record carry something out; it is loaded first if need be. If it doesn't come, nothing
-    /// happens: the control can be used again.
+    /// Lets what keeps the record carry something out; it is loaded first if need be.
     pub fn in_office(self, action: Action, value: String) {
-        if let Some(office) = self.office.now() {
-            return office.carry_out(self, action, value);
-        }
-        platform::spawn(async move {
-            if let Ok(office) = part::office(self, None).await {
-                self.office.set(Some(office.clone()));
-                office.carry_out(self, action, value);
-            }
-        });
+        in_part(self, &self.0.office, part::office(self, None), action, value);
     }
 
-    /// Lets what keeps the notes carry something out, as [`Self::in_office`] does.
+    /// Lets what keeps the notes carry something out; it is loaded first if need be.
     pub fn in_notes(self, action: NoteAction) {
-        let action = Action::Note(action);
-        if let Some(notes) = self.notes.now() {
-            return notes.carry_out(self, action, String::new());
-        }
-        platform::spawn(async move {
-            if let Ok(notes) = part::notes(self).await {
-                self.notes.set(Some(notes.clone()));
-                notes.carry_out(self, action, String::new());
-            }
-        });
+        in_part(self, &self.0.notes, part::notes(), Action::Note(action), String::new());
     }
 
     /// Shows what the office has to ask.
@@ -346,4 +329,24 @@ impl Session {
             self.flipped.update(|flipped| flipped.push(number));
         });
     }
+}
+
+/// Lets a part of the program that no page has brought carry something out. If it doesn't come, nothing happens: the
+/// control can be used again.
+fn in_part(
+    session: Session,
+    held: &'static Live<Option<Rc<dyn Part>>>,
+    coming: impl Future<Output = Result<Rc<dyn Part>, Missing>> + 'static,
+    action: Action,
+    value: String,
+) {
+    if let Some(part) = held.now() {
+        return part.carry_out(session, action, value);
+    }
+    platform::spawn(async move {
+        if let Ok(part) = coming.await {
+            held.set(Some(part.clone()));
+            part.carry_out(session, action, value);
+        }
+    });
 }

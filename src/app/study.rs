@@ -1,15 +1,13 @@
 //! Reviews, tests and the certificate.
 
-use std::rc::Rc;
-
 use super::fetch::Missing;
-use super::items;
+use super::items::{self, Bank};
 use super::part::Part;
 use super::platform;
 use super::session::Session;
 use crate::engine::assessment;
 use crate::engine::grade;
-use crate::engine::progress::{Event, Sitting, When};
+use crate::engine::progress::{AnswerId, Attempt, Event, Sitting, When};
 use crate::engine::review::{self, Forecast};
 use crate::markup::action::StudyAction;
 use crate::markup::item::{ItemState, ItemView, Purpose};
@@ -26,12 +24,9 @@ pub struct Studying;
 impl Studying {
     /// With the items in these files, which must be on the shelf; none if only what is due is asked for.
     pub fn open(session: Session, files: &[String]) -> Result<Self, Missing> {
-        let mut bank: Vec<Rc<Vec<BankEntry>>> = Vec::new();
-        for file in files {
-            bank.push(session.shelf.take(file)?);
-        }
+        let parts = files.iter().map(|file| session.shelf.take(file)).collect::<Result<_, _>>()?;
         if !files.is_empty() {
-            session.bank.set(bank);
+            session.bank.set(Bank::of(parts));
         }
         count_due(session);
         Ok(Self)
@@ -83,8 +78,11 @@ impl Part for Studying {
             StudyAction::Size(size) => session.study.update(|study| study.size = size),
             StudyAction::Begin => begin(session),
             StudyAction::Next => {
+                let answer =
+                    session.study.peek(|study| study.round.as_ref()?.item()).and_then(|id| answer(session, id));
                 session.study.update(|study| {
                     if let Some(round) = &mut study.round {
+                        round.answers.extend(answer);
                         round.place += 1;
                     }
                 });
@@ -129,8 +127,7 @@ fn to_head() {
 }
 
 fn drawn(session: Session, id: ItemId, purpose: Purpose) -> Option<(Element, BankEntry)> {
-    let entry =
-        session.bank.with(|bank| bank.iter().flat_map(|part| part.iter()).find(|it| it.item.id == id).cloned())?;
+    let entry = session.bank.with(|bank| bank.get(id).cloned())?;
     let state = items::state(session, id)?.get();
     let item = session.with_still_book(|book| {
         ItemView { item: &entry.item, words: &entry.words, speech: book.speech, state: &state, purpose }.markup()
@@ -138,30 +135,26 @@ fn drawn(session: Session, id: ItemId, purpose: Purpose) -> Option<(Element, Ban
     Some((item, entry))
 }
 
+/// The answer to an item of the review that is in view; none as long as it has not been checked.
+fn answer(session: Session, id: ItemId) -> Option<(ItemId, AnswerId)> {
+    let is_checked = items::state(session, id)?.with(|state| state.grade.is_some());
+    let last = session.progress.peek(|progress| progress.attempts(id).last().map(Attempt::id));
+    last.filter(|_| is_checked).map(|answer| (id, answer))
+}
+
 fn reviewing(session: Session, round: &Round) -> Vec<Markup> {
-    let drawn = round.item().and_then(|id| drawn(session, id, Purpose::Review));
-    // An answer shows in the round as soon as it is in the record.
-    let mut round = round.clone();
-    if let Some(id) = round.item()
-        && !round.is_answered()
-        && items::state(session, id).is_some_and(|state| state.with(|state| state.grade.is_some()))
-        && let Some(answer) = session.progress.peek(|progress| progress.attempts(id).last().map(|it| it.id()))
-    {
-        round.answers.push((id, answer));
-        session.study.amend(|study| study.round = Some(round.clone()));
-    }
-    session.with_book(|book| match drawn {
-        Some((item, entry)) => study::item(book, &round, Some(entry.lesson), item),
-        None => study::end(book, &round, platform::today()),
-    })
+    let Some((id, (item, entry))) = round.item().and_then(|id| Some((id, drawn(session, id, Purpose::Review)?))) else {
+        return session.with_book(|book| study::end(book, round, platform::today()));
+    };
+    let is_answered = answer(session, id).is_some();
+    session.with_book(|book| study::item(book, round, is_answered, entry.lesson, item))
 }
 
 fn begin(session: Session) {
     let size = session.study.peek(|study| study.size);
     let items = session
         .with_still_book(|book| review::session(book.progress, all_items(book).into_iter(), platform::today(), size));
-    let is_here =
-        |id: &ItemId| session.bank.peek(|bank| bank.iter().flat_map(|it| it.iter()).any(|it| it.item.id == *id));
+    let is_here = |id: &ItemId| session.bank.peek(|bank| bank.get(*id).is_some());
     let items: Vec<ItemId> = items.into_iter().filter(is_here).collect();
     session.study.update(|study| study.round = Some(Round { items, ..Round::default() }));
     ask(session);
@@ -169,12 +162,9 @@ fn begin(session: Session) {
 
 /// Lets the item in view begin afresh.
 fn ask(session: Session) {
-    let item =
-        session.study.peek(|study| study.round.as_ref().filter(|round| !round.is_answered()).and_then(Round::item));
-    if let Some(item) = item {
-        items::begin(session, item);
-    } else {
-        count_due(session);
+    match session.study.peek(|study| study.round.as_ref().and_then(Round::item)) {
+        Some(item) => items::begin(session, item),
+        None => count_due(session),
     }
     to_head();
 }
@@ -182,7 +172,9 @@ fn ask(session: Session) {
 /// Takes the last answer of the review back, and asks again.
 fn undo(session: Session) {
     let Some(mut round) = session.study.peek(|study| study.round.clone()) else { return };
-    let Some((item, answer)) = round.answers.pop() else { return };
+    let Some((item, answer)) = round.item().and_then(|id| answer(session, id)).or_else(|| round.answers.pop()) else {
+        return;
+    };
     session.record(Event::AnswerWithdrawn { item, answer });
     round.place = round.items.iter().position(|it| *it == item).unwrap_or(round.place);
     session.study.update(|study| study.round = Some(round));
@@ -193,8 +185,8 @@ fn undo(session: Session) {
 fn anchors(session: Session, book: &Book<'_>) -> Vec<Vec<ItemId>> {
     let of_part = |part: &crate::model::Part| {
         session.bank.peek(|bank| {
-            let entries = bank.iter().flat_map(|it| it.iter());
-            let mine = entries.filter(|it| it.item.anchor && part.lessons.iter().any(|lesson| lesson.id == it.lesson));
+            let mine =
+                bank.iter().filter(|it| it.item.anchor && part.lessons.iter().any(|lesson| lesson.id == it.lesson));
             mine.map(|it| it.item.id).collect()
         })
     };
@@ -230,10 +222,8 @@ fn answered(session: Session, book: &Book<'_>, sitting: &Sitting) -> Vec<Element
     }
     let shown = |id: &ItemId| {
         let answer = sitting.answer(*id)?;
-        let entry = session
-            .bank
-            .peek(|bank| bank.iter().flat_map(|part| part.iter()).find(|it| it.item.id == *id).cloned())
-            .filter(|entry| entry.item.meaning == answer.meaning)?;
+        let entry = session.bank.peek(|bank| bank.get(*id).cloned());
+        let entry = entry.filter(|entry| entry.item.meaning == answer.meaning)?;
         let state = ItemState {
             order: grade::shown_order(&entry.item, answer.seed),
             response: Some(answer.response.clone()),

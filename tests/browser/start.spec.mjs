@@ -273,6 +273,14 @@ test.describe('when a content file does not come whole', () => {
     });
   }
 
+  test('words that fail while the structure is still on its way are an alert, not an error of the page', async ({ page, site }) => {
+    await open(page, site.url);
+    site.delay(new RegExp(`^content/lesson-${HOURS}\\.[0-9a-f]+\\.json$`), 500);
+    site.drop(LESSON);
+    await page.locator('main').getByRole('link', { name: LESSONS[1].en.title }).last().click();
+    await expect(page.locator('main [role="alert"]')).toContainText(`content/lesson-${HOURS}.en.`);
+  });
+
   test('a page of HTML in the place of a file gives a page that can try again', async ({ page }) => {
     const site = await startSite();
     try {

@@ -60,8 +60,8 @@ pub struct FinderOffence {
     pub fine: String,
     /// How sure we are of the text.
     pub mark: Mark,
-    /// What is compared, row by row.
-    pub cells: Vec<Markup>,
+    /// What is compared, row by row; empty where the text says nothing.
+    pub cells: Vec<String>,
 }
 
 wire_struct! {
@@ -263,13 +263,11 @@ fn comparison(book: &Book<'_>, finder: &Finder, wanted: &Wanted) -> Option<Eleme
     });
     let head = el("tr").add(el("td")).add_all(heads.collect::<Vec<_>>());
     let rows = finder.compared.iter().enumerate().filter_map(|(place, name)| {
-        let cells: Vec<Markup> = picked.iter().map(|it| it.cells.get(place).cloned().unwrap_or("".into())).collect();
-        let is_said = cells.iter().any(|cell| !cell.words().is_empty());
-        is_said.then(|| {
-            let cells = cells.into_iter().map(|cell| {
-                let words = if cell.words().is_empty() { Markup::Text("—".into()) } else { cell };
-                el("td").add(words)
-            });
+        let cells: Vec<&str> =
+            picked.iter().map(|it| it.cells.get(place).map(String::as_str).unwrap_or_default()).collect();
+        cells.iter().any(|words| !words.is_empty()).then(|| {
+            let cells =
+                cells.into_iter().map(|words| el("td").add(if words.is_empty() { "—" } else { words }.to_owned()));
             el("tr").add(el("th").set("scope", "row").add(name.clone())).add_all(cells.collect::<Vec<_>>())
         })
     });

@@ -38,7 +38,7 @@ pub struct Round {
     pub items: Vec<ItemId>,
     /// The item in view; as many as there are items once it is over.
     pub place: usize,
-    /// What was answered so far.
+    /// What was answered to the items before it.
     pub answers: Vec<(ItemId, AnswerId)>,
 }
 
@@ -46,11 +46,6 @@ impl Round {
     /// The item in view, if the review is not over.
     pub fn item(&self) -> Option<ItemId> {
         self.items.get(self.place).copied()
-    }
-
-    /// Whether the item in view has been answered.
-    pub fn is_answered(&self) -> bool {
-        self.item().is_some_and(|item| self.answers.iter().any(|(it, _)| *it == item))
     }
 
     /// The answers that it holds, as the record has them.
@@ -107,30 +102,28 @@ pub fn start(book: &Book<'_>, forecast: Forecast, asked: usize, size: usize, tod
     vec![page.into()]
 }
 
-/// An item of the review. `item` is the item itself.
-pub fn item(book: &Book<'_>, round: &Round, lesson: Option<LessonId>, item: Element) -> Vec<Markup> {
+/// An item of the review, which `lesson` keeps. `item` is the item itself.
+pub fn item(book: &Book<'_>, round: &Round, is_answered: bool, lesson: LessonId, item: Element) -> Vec<Markup> {
     let speech = book.speech;
     let place = speech.fill(
         Phrase::ReviewPlace,
         &[&speech.number((round.place + 1) as u64), &speech.number(round.items.len() as u64)],
     );
-    let from = lesson.and_then(|id| book.handbook.lesson(id)).map(|(_, entry)| {
+    let from = book.handbook.lesson(lesson).map(|(_, entry)| {
         let link =
             el("a").set("href", speech.href(Route::Lesson(entry.id, None))).add(book.lesson_title(entry).to_owned());
         el("p").class("small").say(speech, Phrase::ReviewFrom).add(" ").add(link)
     });
-    let is_answered = round.is_answered();
     let next = is_answered.then(|| {
         button(Action::Study(StudyAction::Next), "next", speech.say(Phrase::Next), None)
             .set("data-weight", "main")
             .add(icon("#i-next"))
     });
-    let undo = (!round.answers.is_empty())
-        .then(|| button(Action::Study(StudyAction::Undo), "undo", speech.say(Phrase::ReviewUndo), Some("#i-back")));
+    let undo = (is_answered || !round.answers.is_empty()).then(|| undo(book));
     let leave = button(Action::Study(StudyAction::Leave), "leave", speech.say(Phrase::ReviewLeave), None);
     let bar = el("progress")
         .class("room")
-        .set("value", round.answers.len().to_string())
+        .set("value", (round.answers.len() + usize::from(is_answered)).to_string())
         .set("max", round.items.len().to_string())
         .set("aria-label", place.clone());
     let head = el("header")
@@ -147,6 +140,11 @@ pub fn item(book: &Book<'_>, round: &Round, lesson: Option<LessonId>, item: Elem
     vec![page.into()]
 }
 
+/// The button that takes the last answer back.
+fn undo(book: &Book<'_>) -> Element {
+    button(Action::Study(StudyAction::Undo), "undo", book.speech.say(Phrase::ReviewUndo), Some("#i-back"))
+}
+
 /// The page after a review.
 pub fn end(book: &Book<'_>, round: &Round, today: Day) -> Vec<Markup> {
     let speech = book.speech;
@@ -157,8 +155,7 @@ pub fn end(book: &Book<'_>, round: &Round, today: Day) -> Vec<Markup> {
     let again = button(Action::Study(StudyAction::Leave), "again", speech.say(Phrase::ReviewAgain), None)
         .set("data-weight", "main");
     let home = el("a").class("button").set("href", speech.href(Route::Home)).say(speech, Phrase::ToContents);
-    let undo = (!round.answers.is_empty())
-        .then(|| button(Action::Study(StudyAction::Undo), "undo", speech.say(Phrase::ReviewUndo), Some("#i-back")));
+    let undo = (!round.answers.is_empty()).then(|| undo(book));
     let page = el("div")
         .class("chapter study")
         .add(title(Some(speech.say(Phrase::NavReview)), speech.say(Phrase::ReviewOver), Some(line)))

@@ -2,7 +2,6 @@
 
 use super::DeskPages;
 use crate::markup::page::offences::{Finder, FinderOffence, Kind};
-use crate::markup::{Markup, text};
 use crate::model::law::{Instrument, Offence};
 use crate::model::{Phrase, Slug};
 
@@ -83,6 +82,6 @@ fn found(pages: &DeskPages<'_>, instrument: &Instrument, it: &Offence) -> Finder
         prison: pages.penalty.prison(it.prison_months),
         fine: it.fine_riel.map(|fine| pages.penalty.fine(Some(fine))).unwrap_or_default(),
         mark: it.mark,
-        cells: cells.map(|words| vec![text(words)]).to_vec().into_iter().map(Markup::Row).collect(),
+        cells: cells.to_vec(),
     }
 }
