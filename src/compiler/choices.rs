@@ -6,7 +6,7 @@ use super::markdown::{Piece, PieceKind, Section};
 use super::scenario_words::Teller;
 use super::stretch::Voice;
 use super::words;
-use crate::model::{Block, ChoiceWords, Feedback, Inlines, Locale, Node, NodeWords, Verdict};
+use crate::model::{Block, Choice, ChoiceKind, ChoiceWords, Feedback, Inlines, Locale, Node, NodeWords, Verdict};
 
 /// A choice as written.
 struct RawChoice {
@@ -107,13 +107,18 @@ fn choice_words(
     let node_id = node.id;
     let mut choices = Vec::new();
     for choice in &mut node.choices {
+        if choice.kind == ChoiceKind::Confirm {
+            choices.push(ChoiceWords { text: Inlines::new(), answers: Vec::new(), feedback: silence() });
+            continue;
+        }
         let wanted = format!("{node_id}-{}", choice.id);
         let Some(index) = written.iter().position(|it| it.id == wanted) else {
             let message = format!("no words for the choice `{}`", choice.id);
             teller.findings.add(Rule::LocaleParity, place, message, format!("write `### Words {{#{wanted}}}`"));
             continue;
         };
-        let RawChoice { id, text, place: at, pieces } = written.remove(index);
+        let RawChoice { id, text, place: at, mut pieces } = written.remove(index);
+        let answers = answers(&id, choice, &mut pieces, &at, teller);
         teller.tell_run(format!("{id}/text"), format!("the choice `{id}`"), Voice::Story, &at, &text);
         let (verdict, feedback) = feedback(&id, pieces, &at, teller);
         match (locale, verdict) {
@@ -128,7 +133,7 @@ fn choice_words(
             }
             _ => {}
         }
-        choices.push(ChoiceWords { text, feedback });
+        choices.push(ChoiceWords { text, answers, feedback });
     }
     for RawChoice { id, place, .. } in written {
         let message = format!("`{id}` is no choice of this node, or stands here twice");
@@ -137,10 +142,60 @@ fn choice_words(
     choices
 }
 
+fn silence() -> Feedback {
+    Feedback { why: Vec::new(), ground: Vec::new(), weight: Vec::new(), nullity: Vec::new() }
+}
+
+/// What a witness answers, taken from under a question: those with an id in the order of the graph, then the one
+/// without.
+fn answers(
+    id: &str,
+    choice: &Choice,
+    pieces: &mut Vec<Piece>,
+    place: &Place,
+    teller: &mut Teller<'_>,
+) -> Vec<Vec<Block>> {
+    if choice.kind != ChoiceKind::Question {
+        return Vec::new();
+    }
+    let mut written: Vec<(String, Vec<Block>)> = Vec::new();
+    let mut rest = Vec::new();
+    for Piece { kind, place } in std::mem::take(pieces) {
+        match kind {
+            PieceKind::Quote { kind, title, pieces } if kind == "answer" => {
+                let name = words::plain(&title).trim().to_owned();
+                let (blocks, places) = plain_blocks(pieces, teller.findings);
+                let key = format!("{id}/answer-{name}");
+                teller.tell(key, format!("an answer to `{id}`"), Voice::Aside, &place, &blocks, places);
+                written.push((name, blocks));
+            }
+            kind => rest.push(Piece { kind, place }),
+        }
+    }
+    *pieces = rest;
+    let wanted = choice.answers.iter().map(|it| it.id.to_string()).chain([String::new()]);
+    let mut answers = Vec::new();
+    for name in wanted {
+        match written.iter().position(|(it, _)| *it == name) {
+            Some(index) => answers.push(written.remove(index).1),
+            None => {
+                let message = format!("the question `{id}` lacks the answer `{name}`");
+                let hint = "write `> [!answer]`, and `> [!answer] id` for each `[[node.choice.answer]]`";
+                teller.findings.add(Rule::LocaleParity, place, message, hint);
+            }
+        }
+    }
+    for (name, _) in written {
+        let message = format!("`[!answer] {name}` is nothing in scenario.toml, or stands here twice");
+        teller.findings.add(Rule::LinkResolves, place, message, "add `[[node.choice.answer]]` with that id");
+    }
+    answers
+}
+
 /// What is said of a choice afterwards; its parts each stand once, so that none is lost behind another.
 fn feedback(id: &str, pieces: Vec<Piece>, place: &Place, teller: &mut Teller<'_>) -> (Option<Verdict>, Feedback) {
     let mut verdict = None;
-    let mut feedback = Feedback { why: Vec::new(), ground: Vec::new(), weight: Vec::new(), nullity: Vec::new() };
+    let mut feedback = silence();
     let mut told: Vec<&str> = Vec::new();
     for Piece { kind, place } in pieces {
         let PieceKind::Quote { kind, title, pieces } = kind else {

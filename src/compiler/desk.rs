@@ -13,9 +13,9 @@ use super::once::Once;
 use super::source::SourceTree;
 use super::words::{References, article_number};
 use crate::model::law::{
-    Act, Article, Instrument, OpenQuestion, Organisation, Source, Species, SpeciesClass, Spoken, Term,
+    Act, Article, Instrument, Offence, OpenQuestion, Organisation, Source, Species, SpeciesClass, Spoken, Term,
 };
-use crate::model::{EntryId, EntryKind, EntryRef, Mark, Slug, SourceId};
+use crate::model::{EntryId, EntryKind, EntryRef, Mark, OffenceId, Slug, SourceId};
 use directories::{act, class, organisation, question, source, species, term};
 use instruments::instrument;
 
@@ -56,6 +56,11 @@ impl Desk {
     pub fn article(&self, instrument: &Instrument, locator: &str) -> Option<&Article> {
         let number = article_number(locator);
         self.instruments.iter().find(|it| it.id == instrument.id)?.articles.iter().find(|it| it.number == number)
+    }
+
+    /// An offence by id.
+    pub fn offence(&self, id: OffenceId) -> Option<&Offence> {
+        self.instruments.iter().flat_map(|it| &it.offences).find(|it| it.id == id)
     }
 
     /// A source by id.

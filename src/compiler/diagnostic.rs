@@ -155,6 +155,11 @@ impl Findings {
         });
     }
 
+    /// Whether anything was found in a file.
+    pub fn has_any(&self, file: &str) -> bool {
+        self.0.iter().any(|it| it.place.file == file)
+    }
+
     /// The findings in the order of the files, each once.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort();

@@ -110,7 +110,7 @@ impl Make<'_> {
         entry.facts.extend(penalty.combination(offence).map(|words| self.fact(Phrase::FactPenalty, words, None)));
         entry.words.push(vec![Inline::Text(offence.conduct.in_locale(self.locale).clone())]);
         entry.elements =
-            offence.elements.iter().map(|it| vec![Inline::Text(it.in_locale(self.locale).clone())]).collect();
+            offence.elements.iter().map(|it| vec![Inline::Text(it.text.in_locale(self.locale).clone())]).collect();
         entry.caution = offence.note.in_locale(self.locale).clone();
         Some(self.sourced(entry, offence.source.as_str()))
     }

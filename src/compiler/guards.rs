@@ -99,34 +99,59 @@ pub fn moves(fields: &mut Fields<'_>, findings: &mut Findings) -> Moves {
     moves.unwrap_or_default()
 }
 
-/// Reads the guard `when`; without one it always holds.
+/// Reads the guard `when`: a table, or a list of tables of which one must hold. Without one it always holds.
 pub fn guard(fields: &mut Fields<'_>, findings: &mut Findings, flags: &[Flag]) -> Guard {
-    let guard = fields.table("when", findings, |fields, findings| {
-        let mut guard = Guard::default();
-        for key in fields.keys() {
-            let dimension = Dimension::ALL.into_iter().find(|it| it.as_str() == key.text);
-            // A flag may bear the name of a dimension, as `time` does: a table means the dimension, a text or a
-            // list the flag.
-            let dimension = dimension.filter(|_| fields.has_table(&key.text) || !is_flag(&key.text, flags));
-            if key.text == "took" {
-                guard.took = fields.texts("took", findings).iter().filter_map(|it| took(it, findings)).collect();
-            } else if let Some(dimension) = dimension {
-                let span = fields.table(&key.text, findings, |fields, findings| {
-                    let mut end = |name| fields.integer(name, findings).and_then(|it| i16::try_from(it).ok());
-                    Span { min: end("min"), max: end("max") }
-                });
-                guard.spans.extend(span.map(|span| (dimension, span)));
-            } else if let Some(flag) = flag_of(&key, flags, findings) {
-                let values = fields.texts(&key.text, findings);
-                let values = values.iter().filter_map(|it| value_of(it, flag, findings)).collect();
-                guard.flags.push((flag.id, values));
-            } else {
-                fields.pass_over(&key.text);
-            }
+    if fields.has_table("when") || !fields.has("when") {
+        let guard = fields.table("when", findings, |fields, findings| conditions(fields, findings, flags));
+        return guard.unwrap_or_default();
+    }
+    let place = fields.place();
+    let mut all = fields.tables("when", findings, |fields, findings| conditions(fields, findings, flags)).into_iter();
+    let Some(mut guard) = all.next() else {
+        findings.add(Rule::BadValue, &place, "`when` lists no condition", "write a table, or leave `when` out");
+        return Guard::default();
+    };
+    guard.or = all.collect();
+    if guard.alternatives().any(Guard::is_empty) {
+        let hint = "say what each asks for, or leave `when` out";
+        findings.add(Rule::BadValue, &place, "one alternative of `when` asks for nothing", hint);
+    }
+    guard
+}
+
+fn conditions(fields: &mut Fields<'_>, findings: &mut Findings, flags: &[Flag]) -> Guard {
+    let mut guard = Guard::default();
+    for key in fields.keys() {
+        let dimension = Dimension::ALL.into_iter().find(|it| it.as_str() == key.text);
+        // A flag may bear the name of a dimension, as `time` does: a table means the dimension, a text or a
+        // list the flag.
+        let dimension = dimension.filter(|_| fields.has_table(&key.text) || !is_flag(&key.text, flags));
+        if let "took" | "untook" = key.text.as_str() {
+            let choices = fields.texts(&key.text, findings).iter().filter_map(|it| took(it, findings)).collect();
+            let slot = if key.text == "took" { &mut guard.took } else { &mut guard.untook };
+            *slot = choices;
+        } else if key.text == "of" {
+            let of = fields.integer_within("of", 1, 12, findings).and_then(|it| u8::try_from(it).ok());
+            guard.of = of.unwrap_or_default();
+        } else if let Some(dimension) = dimension {
+            let span = fields.table(&key.text, findings, |fields, findings| {
+                let mut end = |name| fields.integer(name, findings).and_then(|it| i16::try_from(it).ok());
+                Span { min: end("min"), max: end("max") }
+            });
+            guard.spans.extend(span.map(|span| (dimension, span)));
+        } else if let Some(flag) = flag_of(&key, flags, findings) {
+            let values = fields.texts(&key.text, findings);
+            let values = values.iter().filter_map(|it| value_of(it, flag, findings)).collect();
+            guard.flags.push((flag.id, values));
+        } else {
+            fields.pass_over(&key.text);
         }
-        guard
-    });
-    guard.unwrap_or_default()
+    }
+    if guard.took.len() < usize::from(guard.of) {
+        let message = format!("`of = {}` of {} choices in `took`", guard.of, guard.took.len());
+        findings.add(Rule::BadValue, &fields.place(), message, "ask for as many as are listed, or fewer");
+    }
+    guard
 }
 
 fn is_flag(name: &str, flags: &[Flag]) -> bool {

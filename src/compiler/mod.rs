@@ -6,6 +6,7 @@
 //! tool's.
 
 mod blocks;
+mod case_law;
 mod check;
 mod choices;
 pub mod desk;
@@ -14,12 +15,14 @@ pub mod emit;
 mod entries;
 mod fields;
 mod figures;
+pub mod graph;
 mod guards;
 pub mod hash;
 mod items;
 mod lesson;
 mod markdown;
 mod mentions;
+mod nodes;
 mod notes;
 mod numbers;
 mod once;
@@ -36,6 +39,7 @@ mod script;
 mod sentences;
 pub mod source;
 pub mod status;
+mod strategies;
 mod stretch;
 mod words;
 
@@ -49,6 +53,7 @@ use diagnostic::Findings;
 use items::Bank;
 use lesson::ReadLesson;
 use notes::Pages;
+use once::Once;
 use plan::Plan;
 use scenario::ReadScenario;
 use stretch::Stretch;
@@ -139,10 +144,10 @@ fn compile_into(tree: &SourceTree, findings: &mut Findings) -> Option<Compiled> 
     }
     let lessons: Vec<ReadLesson> = plan.lessons().filter_map(|id| lesson::read(tree, id, &bank, findings)).collect();
     check::items_placed(&bank, &lessons, findings);
-    let cases: Vec<ReadCase> = plan.cases.iter().filter_map(|id| read_case(tree, *id, findings)).collect();
+    let cases = read_cases(tree, findings);
     let pages = Pages {
         lessons: lessons.iter().map(|it| (it.lesson.id, it.lesson.sections.as_slice())).collect(),
-        cases: plan.cases.clone(),
+        cases: cases.iter().map(|it| it.read.scenario.id).collect(),
     };
     let references = lessons.iter().flat_map(|it| &it.references).chain(cases.iter().flat_map(|it| &it.references));
     for references in references.chain([&desk.references]) {
@@ -161,12 +166,40 @@ fn compile_into(tree: &SourceTree, findings: &mut Findings) -> Option<Compiled> 
     Some(Compiled { plan, lessons, cases, desk, phrases, entries })
 }
 
+/// The graph of a case as text, as far as it can be read; findings are for [`compile_tree`] to say.
+pub fn draw_case(tree: &SourceTree, id: ScenarioId) -> Option<String> {
+    // With its words, since the verdicts stand there.
+    let case = read_case(tree, id, &mut Findings::default())?;
+    Some(graph::draw(&case.read.scenario))
+}
+
 /// A case with its words as read, in the order of [`Locale::ALL`].
 struct ReadCase {
     read: ReadScenario,
     words: [Option<ScenarioWords>; 2],
     references: [References; 2],
     stretches: [Vec<Stretch>; 2],
+}
+
+/// The cases, a folder each, in the order that they give themselves.
+fn read_cases(tree: &SourceTree, findings: &mut Findings) -> Vec<ReadCase> {
+    let mut names: Vec<&str> = tree.under("scenarios/").filter_map(|file| file.path.split('/').nth(1)).collect();
+    names.dedup();
+    let mut cases: Vec<ReadCase> = Vec::new();
+    for name in names {
+        match name.parse() {
+            Ok(id) => cases.extend(read_case(tree, id, findings)),
+            Err(error) => {
+                let place = Place { file: format!("scenarios/{name}"), line: 1, column: 1 };
+                let hint = "a case is a folder; name it in lower-case words joined by hyphens";
+                findings.add(Rule::IdGrammar, &place, format!("`{name}`: {error}"), hint);
+            }
+        }
+    }
+    let mut once = Once::within("among the cases");
+    cases.iter().for_each(|it| once.see(Some(it.read.order), &it.read.place, findings));
+    cases.sort_by_key(|it| it.read.order);
+    cases
 }
 
 fn read_case(tree: &SourceTree, id: ScenarioId, findings: &mut Findings) -> Option<ReadCase> {
@@ -197,17 +230,23 @@ fn finish_lesson(read: ReadLesson, desk: &Desk, findings: &mut Findings) -> Opti
     Some(CompiledLesson { lesson: read.lesson, minutes: read.minutes, words: [en, km] })
 }
 
-fn finish_case(case: ReadCase, desk: &Desk, findings: &mut Findings) -> Option<CompiledCase> {
+fn finish_case(mut case: ReadCase, desk: &Desk, findings: &mut Findings) -> Option<CompiledCase> {
+    case_law::fill(&mut case.read, desk, findings);
     let [en, km] = case.words;
     let [en_refs, km_refs] = case.references;
+    let mut finish = |words: &mut ScenarioWords, references: &References, locale| {
+        words.notes = notes::resolve(references, desk, locale, findings);
+        case_law::tell(&case.read.scenario, words, desk, locale);
+    };
     let mut en = en?;
-    en.notes = notes::resolve(&en_refs, desk, Locale::En, findings);
+    finish(&mut en, &en_refs, Locale::En);
     let km = match km {
         Some(mut km) => {
-            km.notes = notes::resolve(&km_refs, desk, Locale::Km, findings);
+            finish(&mut km, &km_refs, Locale::Km);
             km
         }
         None => en.clone(),
     };
+    strategies::check(&case.read, &en, findings);
     Some(CompiledCase { scenario: case.read.scenario, minutes: case.read.minutes, words: [en, km] })
 }

@@ -6,7 +6,7 @@ use super::guards::slug;
 use super::once::Once;
 use super::source::SourceTree;
 use crate::model::law::Spoken;
-use crate::model::{LessonId, PartId, Phrase, Phrases, ScenarioId};
+use crate::model::{LessonId, PartId, Phrase, Phrases};
 
 /// The table of contents.
 #[derive(Debug)]
@@ -17,8 +17,6 @@ pub struct Plan {
     pub law_date: (u16, u8, u8),
     /// Parts that hold lessons.
     pub parts: Vec<PlanPart>,
-    /// Cases in order.
-    pub cases: Vec<ScenarioId>,
 }
 
 /// A part of the table of contents.
@@ -49,7 +47,6 @@ pub fn read(tree: &SourceTree, findings: &mut Findings) -> Option<Plan> {
             fields.missing("law_date", findings);
         }
         let law_date = fields.date("law_date", findings).unwrap_or((2000, 1, 1));
-        let cases = cases(&fields.texts("cases", findings), findings);
         let mut once = Once::within("among the parts");
         let parts = fields.tables("part", findings, |fields, findings| {
             let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
@@ -63,20 +60,8 @@ pub fn read(tree: &SourceTree, findings: &mut Findings) -> Option<Plan> {
         });
         let parts: Vec<PlanPart> = parts.into_iter().flatten().filter(|part| !part.lessons.is_empty()).collect();
         check_lessons(&parts, &fields.place(), findings);
-        Plan { edition, law_date, parts, cases }
+        Plan { edition, law_date, parts }
     })
-}
-
-/// The cases in order. One that stands twice is read once: its findings are not said again.
-fn cases(texts: &[Placed], findings: &mut Findings) -> Vec<ScenarioId> {
-    let mut once = Once::within("among the cases");
-    let mut cases: Vec<ScenarioId> = Vec::new();
-    for text in texts {
-        let id = slug(text, findings);
-        once.see(id, &text.place, findings);
-        cases.extend(id.filter(|id| !cases.contains(id)));
-    }
-    cases
 }
 
 fn check_lessons(parts: &[PlanPart], place: &Place, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use super::diagnostic::{Findings, Rule};
 use super::scenario::ReadScenario;
 use crate::engine::explore::{self, Flaw};
-use crate::model::{Guard, Scenario, Target};
+use crate::model::Target;
 
 /// Proves the case sound, or says where it is not.
 pub fn check(read: &ReadScenario, findings: &mut Findings) {
@@ -25,14 +25,15 @@ pub fn check(read: &ReadScenario, findings: &mut Findings) {
             }
         }
     }
-    let guards = guards(scenario);
-    for (node, choice) in guards.iter().flat_map(|guard| &guard.took) {
+    let guards = explore::guards(scenario);
+    let guards = guards.iter().flat_map(|guard| guard.alternatives());
+    for (node, choice) in guards.flat_map(|guard| guard.took.iter().chain(&guard.untook)) {
         if scenario.node(*node).and_then(|it| it.choice(*choice)).is_none() {
             bad = true;
             findings.add(
                 Rule::LinkResolves,
                 &read.place,
-                format!("`took` names `{node}.{choice}`, which is no choice"),
+                format!("a guard names `{node}.{choice}`, which is no choice"),
                 "mend the guard",
             );
         }
@@ -55,18 +56,8 @@ pub fn check(read: &ReadScenario, findings: &mut Findings) {
         );
     }
     if !bad {
-        explore::flaws(scenario).into_iter().for_each(|flaw| say(&flaw, read, findings));
+        explore::flaws(scenario).iter().for_each(|flaw| say(flaw, read, findings));
     }
-}
-
-fn guards(scenario: &Scenario) -> Vec<&Guard> {
-    let nodes = scenario.nodes.iter().flat_map(|node| {
-        let choices =
-            node.choices.iter().flat_map(|it| std::iter::once(&it.when).chain(it.effects.iter().map(|it| &it.when)));
-        node.passages.iter().map(|it| &it.when).chain(choices)
-    });
-    let exhibits = scenario.exhibits.iter().flat_map(|it| it.versions.iter().map(|it| &it.when));
-    nodes.chain(exhibits).chain(scenario.endings.iter().map(|it| &it.when)).collect()
 }
 
 fn say(flaw: &Flaw, read: &ReadScenario, findings: &mut Findings) {

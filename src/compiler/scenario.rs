@@ -2,18 +2,16 @@
 
 use super::diagnostic::{Findings, Place, Rule};
 use super::fields::{Fields, Placed, read_file};
-use super::guards::{flags, guard, moves, sets, slug};
+use super::guards::{flags, guard, slug};
+use super::nodes::node;
 use super::once::Once;
 use super::page;
 use super::source::SourceTree;
 use crate::model::law::Spoken;
 use crate::model::{
-    Choice, Clock, ClockId, Effect, Ending, Exhibit, ExhibitState, Flag, Guard, Node, ObjectiveId, Passage,
-    ReviewState, Role, Scenario, ScenarioId, Target, Verdict, Version,
+    ArticleId, Clock, ClockId, ClockUnit, Ending, EndingId, Exhibit, ExhibitState, Flag, ObjectiveId, Passage,
+    PointToProve, ReviewState, Role, Scenario, ScenarioId, Version,
 };
-
-/// Choices that a decision may offer.
-pub const CHOICES_MAX: usize = 8;
 
 /// The roles, as authors write them.
 const ROLES: [(&str, Role); 4] = [
@@ -27,6 +25,19 @@ const ROLES: [(&str, Role); 4] = [
 const STATES: [(&str, ExhibitState); 3] =
     [("sound", ExhibitState::Sound), ("weak", ExhibitState::Weak), ("new", ExhibitState::New)];
 
+/// In what a period is counted, as authors write it.
+const UNITS: [(&str, ClockUnit); 2] = [("hours", ClockUnit::Hours), ("days", ClockUnit::Days)];
+
+/// Which of two endings an author marks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EndingGrade {
+    Best,
+    Worst,
+}
+
+/// How an ending serves the case, as authors write it.
+const GRADES: [(&str, EndingGrade); 2] = [("best", EndingGrade::Best), ("worst", EndingGrade::Worst)];
+
 /// A case as read, before its words.
 #[derive(Debug)]
 pub struct ReadScenario {
@@ -36,8 +47,14 @@ pub struct ReadScenario {
     pub minutes: u16,
     /// Whether a lawyer has read the words, in the order of the languages.
     pub review: [ReviewState; 2],
+    /// Its place in the list of cases.
+    pub order: i64,
     /// What a learner can do afterwards.
     pub objectives: Vec<Spoken<Placed>>,
+    /// The names of the clocks, and the article that each rests on.
+    pub clocks: Vec<(Spoken<Placed>, Option<ArticleId>)>,
+    /// Where each point to prove stands.
+    pub point_places: Vec<Place>,
     /// Where the file begins.
     pub place: Place,
     /// Where each node stands.
@@ -45,12 +62,17 @@ pub struct ReadScenario {
 }
 
 /// What later parts of the file refer to.
-struct Known {
-    flags: Vec<Flag>,
-    clocks: Vec<ClockId>,
+pub struct Known {
+    /// The flags.
+    pub flags: Vec<Flag>,
+    /// The clocks.
+    pub clocks: Vec<ClockId>,
     /// Nodes, versions and endings are all sections of one page, so no two may bear one id.
-    sections: Once,
+    pub sections: Once,
 }
+
+/// The sections of a case that are not made by its structure.
+pub const SECTIONS: [&str; 5] = ["brief", "debrief", "court", "kit", "roles"];
 
 /// Reads the graph of a case.
 pub fn read(tree: &SourceTree, id: ScenarioId, findings: &mut Findings) -> Option<ReadScenario> {
@@ -66,21 +88,35 @@ pub fn read(tree: &SourceTree, id: ScenarioId, findings: &mut Findings) -> Optio
                 format!("write `id = \"{id}\"`"),
             );
         }
+        let order = fields.integer_within("order", 1, 999, findings).unwrap_or(1);
         let role = fields.word_needed("role", &ROLES, findings).unwrap_or(Role::Prosecutor);
         let minutes = fields.integer_within("minutes", 1, 240, findings).unwrap_or(1);
         let review = page::review(fields, findings);
         let start = fields.parsed_needed("start", Rule::IdGrammar, findings);
         let flags = flags(fields, findings);
-        let clocks = clocks(fields, findings);
+        let (clocks, clock_names) = clocks(fields, findings).into_iter().unzip::<Clock, _, Vec<_>, Vec<_>>();
         let objectives = objectives(fields, findings);
         let mut known =
             Known { flags, clocks: clocks.iter().map(|it| it.id).collect(), sections: Once::within("in this case") };
-        for section in ["brief", "debrief"] {
+        for section in SECTIONS {
             known.sections.see(Some(section), &place, findings);
         }
         let mut once = Once::within("among the exhibits");
         let exhibits =
             fields.tables("exhibit", findings, |fields, findings| exhibit(fields, &mut once, &mut known, findings));
+        let mut point_places = Vec::new();
+        let points = fields.tables("point", findings, |fields, findings| {
+            let point = point(fields, &known.flags, findings)?;
+            point_places.push(fields.place());
+            Some(point)
+        });
+        let mut once = Once::within("in what the court will see");
+        let court = fields.tables("court", findings, |fields, findings| {
+            let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
+            once.see(id, &fields.place(), findings);
+            let when = guard(fields, findings, &known.flags);
+            Some(Passage { id: id?, when })
+        });
         let mut node_places = Vec::new();
         let nodes = fields.tables("node", findings, |fields, findings| {
             let node = node(fields, &mut known, findings)?;
@@ -91,33 +127,81 @@ pub fn read(tree: &SourceTree, id: ScenarioId, findings: &mut Findings) -> Optio
             let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
             known.sections.see(id, &fields.place(), findings);
             let when = guard(fields, findings, &known.flags);
-            Some(Ending { id: id?, when })
+            let grade = fields.word("grade", &GRADES, findings);
+            Some((Ending { id: id?, when }, grade))
         });
+        let endings: Vec<(Ending, Option<EndingGrade>)> = endings.into_iter().flatten().collect();
+        let best = graded(&endings, EndingGrade::Best, &place, findings);
+        let worst = graded(&endings, EndingGrade::Worst, &place, findings);
         let scenario = Scenario {
             id,
             role,
             start: start?,
             flags: known.flags,
             clocks,
+            points: points.into_iter().flatten().collect(),
             exhibits: exhibits.into_iter().flatten().collect(),
+            court: court.into_iter().flatten().collect(),
             nodes: nodes.into_iter().flatten().collect(),
-            endings: endings.into_iter().flatten().collect(),
+            endings: endings.into_iter().map(|(ending, _)| ending).collect(),
+            best: best?,
+            worst: worst?,
         };
         let minutes = u16::try_from(minutes).unwrap_or(1);
-        Some(ReadScenario { scenario, minutes, review, objectives, place, node_places })
+        Some(ReadScenario {
+            scenario,
+            minutes,
+            review,
+            order,
+            objectives,
+            clocks: clock_names,
+            point_places,
+            place,
+            node_places,
+        })
     })
     .flatten()
 }
 
-fn clocks(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<Clock> {
+type NamedClock = (Clock, (Spoken<Placed>, Option<ArticleId>));
+
+fn clocks(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<NamedClock> {
     let mut once = Once::within("among the clocks");
     let clocks = fields.tables("clock", findings, |fields, findings| {
         let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
         once.see(id, &fields.place(), findings);
-        let limit = fields.integer_within("limit_hours", 1, 10_000, findings)?;
-        Some(Clock { id: id?, limit_hours: u16::try_from(limit).ok()? })
+        let limit = fields.integer_within("limit", 1, 10_000, findings);
+        let unit = fields.word("unit", &UNITS, findings).unwrap_or(ClockUnit::Hours);
+        let article = fields.parsed("article", Rule::IdGrammar, findings);
+        let name = fields.spoken_needed("name", findings);
+        Some((Clock { id: id?, limit: u16::try_from(limit?).ok()?, unit }, (name, article)))
     });
     clocks.into_iter().flatten().collect()
+}
+
+fn point(fields: &mut Fields<'_>, flags: &[Flag], findings: &mut Findings) -> Option<PointToProve> {
+    let offence = fields.parsed_needed("offence", Rule::IdGrammar, findings);
+    let element = fields.parsed_needed("element", Rule::IdGrammar, findings);
+    let exhibits = fields.texts("exhibits", findings).iter().filter_map(|it| slug(it, findings)).collect();
+    let when = guard(fields, findings, flags);
+    Some(PointToProve { offence: offence?, element: element?, exhibits, when })
+}
+
+/// The one ending that is marked so.
+fn graded(
+    endings: &[(Ending, Option<EndingGrade>)],
+    grade: EndingGrade,
+    place: &Place,
+    findings: &mut Findings,
+) -> Option<EndingId> {
+    let mut marked = endings.iter().filter(|(_, it)| *it == Some(grade)).map(|(ending, _)| ending.id);
+    let found = marked.next();
+    if found.is_none() || marked.next().is_some() {
+        let word = GRADES.iter().find(|(_, it)| *it == grade).map(|(word, _)| *word).unwrap_or_default();
+        let hint = format!("mark the one ending that serves the case so with `grade = \"{word}\"`");
+        findings.add(Rule::CaseEnds, place, format!("not exactly one ending is `{word}`"), hint);
+    }
+    found
 }
 
 fn objectives(fields: &mut Fields<'_>, findings: &mut Findings) -> Vec<Spoken<Placed>> {
@@ -144,74 +228,4 @@ fn exhibit(fields: &mut Fields<'_>, once: &mut Once, known: &mut Known, findings
         fields.missing("version", findings);
     }
     Some(Exhibit { id: id?, tag, versions: versions.into_iter().flatten().collect() })
-}
-
-fn node(fields: &mut Fields<'_>, known: &mut Known, findings: &mut Findings) -> Option<Node> {
-    let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
-    known.sections.see(id, &fields.place(), findings);
-    let clocks = fields.table("clock", findings, |fields, findings| hours(fields, &known.clocks, findings));
-    let mut once = Once::within("in this decision");
-    let passages = fields.tables("passage", findings, |fields, findings| {
-        let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
-        once.see(id, &fields.place(), findings);
-        let when = guard(fields, findings, &known.flags);
-        Some(Passage { id: id?, when })
-    });
-    let mut once = Once::within("in this decision");
-    let choices =
-        fields.tables("choice", findings, |fields, findings| choice(fields, &mut once, &known.flags, findings));
-    if choices.len() < 2 {
-        findings.add(Rule::CaseEnds, &fields.place(), "a decision needs two choices or more", "add `[[node.choice]]`");
-    }
-    if CHOICES_MAX < choices.len() {
-        let message = format!("a decision with {} choices", choices.len());
-        findings.add(
-            Rule::CaseEnds,
-            &fields.place(),
-            message,
-            format!("offer {CHOICES_MAX} at most, or part the decision in two"),
-        );
-    }
-    Some(Node {
-        id: id?,
-        clocks: clocks.unwrap_or_default(),
-        passages: passages.into_iter().flatten().collect(),
-        choices: choices.into_iter().flatten().collect(),
-    })
-}
-
-/// Hours used on each clock: the table `clock` of a node.
-fn hours(fields: &mut Fields<'_>, known: &[ClockId], findings: &mut Findings) -> Vec<(ClockId, u16)> {
-    let mut clocks = Vec::new();
-    for key in fields.keys() {
-        let hours = fields.integer_within(&key.text, 0, 10_000, findings).and_then(|hours| u16::try_from(hours).ok());
-        let id: Option<ClockId> = slug(&key, findings);
-        if id.is_some_and(|id| !known.contains(&id)) {
-            let message = format!("no clock `{}`", key.text);
-            findings.add(Rule::LinkResolves, &key.place, message, "add `[[clock]]` with that id, or mend the name");
-        }
-        clocks.extend(id.zip(hours));
-    }
-    clocks
-}
-
-fn choice(fields: &mut Fields<'_>, once: &mut Once, flags: &[Flag], findings: &mut Findings) -> Option<Choice> {
-    let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
-    once.see(id, &fields.place(), findings);
-    let to = fields.text_needed("to", findings);
-    let to = match to.text.as_str() {
-        "" => None,
-        "end" => Some(Target::End),
-        _ => slug(&to, findings).map(Target::Node),
-    };
-    let when = guard(fields, findings, flags);
-    let mut effects =
-        vec![Effect { when: Guard::default(), sets: sets(fields, findings, flags), moves: moves(fields, findings) }];
-    effects.extend(fields.tables("effect", findings, |fields, findings| Effect {
-        when: guard(fields, findings, flags),
-        sets: sets(fields, findings, flags),
-        moves: moves(fields, findings),
-    }));
-    // The verdict stands with the words; see `choices`.
-    Some(Choice { id: id?, to: to?, when, verdict: Verdict::Even, effects })
 }

@@ -12,8 +12,10 @@ use super::page;
 use super::scenario::ReadScenario;
 use super::source::SourceTree;
 use super::stretch::{Stretch, Voice};
-use super::words::{self, References};
-use crate::model::{Block, EndingWords, Inline, Inlines, Locale, NodeWords, ReviewState, ScenarioWords, VersionWords};
+use super::words::{self, Cite, References};
+use crate::model::{
+    Block, EndingWords, Inline, Inlines, Locale, NodeWords, Passage, ReviewState, ScenarioWords, VersionWords,
+};
 
 /// Reads the words of a case in one language, with the places of its parts. In the original the verdicts are written
 /// into the graph; a translation must agree with them.
@@ -42,14 +44,52 @@ pub fn read(
         exhibits.iter().map(|it| it.versions.iter().map(|it| teller.version(it.id.as_str())).collect()).collect();
     let endings = read.scenario.endings.iter().map(|it| teller.ending(it.id.as_str())).collect();
     let questions = teller.take("debrief").map(|it| teller.questions(it)).unwrap_or_default();
+    let court = teller.take("court").map(|it| teller.court(it, &read.scenario.court)).unwrap_or_default();
+    let kit = teller.take("kit").map(|it| teller.section(it, Voice::Story)).unwrap_or_default();
+    let roles = teller.take("roles").map(|it| teller.roles(it)).unwrap_or_default();
     let stretches = teller.finish();
+    let clocks = clocks(read, locale, references);
     let objectives = read.objectives.iter();
     let objectives = objectives.map(|it| words::plain(&read_spoken(it, locale, references, findings))).collect();
     let review = read.review.get(locale as usize).copied().unwrap_or(ReviewState::Draft);
     let notes = Vec::new();
-    let words =
-        ScenarioWords { locale, title, lead, objectives, brief, nodes, exhibits, endings, questions, notes, review };
+    // What the law desk says of the points is filled in once it has been read: see `case_law`.
+    let (points, offences) = (Vec::new(), Vec::new());
+    let words = ScenarioWords {
+        locale,
+        title,
+        lead,
+        objectives,
+        brief,
+        nodes,
+        exhibits,
+        endings,
+        questions,
+        clocks,
+        points,
+        offences,
+        court,
+        kit,
+        roles,
+        notes,
+        review,
+    };
     Some((words, stretches))
+}
+
+/// The names of the clocks. The article that one rests on is cited, so that it gets its note.
+fn clocks(read: &ReadScenario, locale: Locale, references: &mut References) -> Vec<(String, Option<u16>)> {
+    let clocks = read.clocks.iter().map(|(name, article)| {
+        let cite = article.as_ref().and_then(|id| id.as_str().rsplit_once('-')).map(|(instrument, number)| Cite {
+            id: instrument.to_owned(),
+            locator: format!("art. {number}"),
+            mark: None,
+            place: name.en.place.clone(),
+            section: 0,
+        });
+        (name.in_locale(locale).text.clone(), cite.map(|cite| references.cite(cite)))
+    });
+    clocks.collect()
 }
 
 fn empty_node() -> NodeWords {
@@ -78,7 +118,7 @@ impl Teller<'_> {
     fn finish(self) -> Vec<Stretch> {
         for section in self.document.sections {
             let message = format!("`{}` is nothing in scenario.toml, or stands here twice", section.id);
-            let hint = "sections are brief, nodes, exhibit versions, endings and debrief";
+            let hint = "sections are brief, nodes, exhibit versions, endings, debrief, court, kit and roles";
             self.findings.add(Rule::LinkResolves, &section.place, message, hint);
         }
         self.stretches
@@ -162,6 +202,63 @@ impl Teller<'_> {
             }
         }
         note
+    }
+
+    /// What the court will see: one passage for each line of the graph.
+    fn court(&mut self, section: Section, lines: &[Passage]) -> Vec<Vec<Block>> {
+        let mut written: Vec<(String, Vec<Block>)> = Vec::new();
+        for piece in section.pieces {
+            match piece.kind {
+                PieceKind::Quote { kind, title, pieces } if kind == "passage" => {
+                    let id = words::plain(&title).trim().to_owned();
+                    let (blocks, places) = plain_blocks(pieces, self.findings);
+                    let name = format!("the line `{id}`");
+                    self.tell(format!("court/{id}"), name, Voice::Story, &piece.place, &blocks, places);
+                    if !lines.iter().any(|it| it.id.as_str() == id) || written.iter().any(|(it, _)| *it == id) {
+                        let message = format!("`{id}` is no `[[court]]` of scenario.toml, or stands here twice");
+                        self.findings.add(Rule::LinkResolves, &piece.place, message, "add it, or mend the name");
+                    }
+                    written.push((id, blocks));
+                }
+                _ => {
+                    let message = "what the court will see is a list of passages";
+                    self.findings.add(Rule::Markdown, &piece.place, message, "write `> [!passage] id`");
+                }
+            }
+        }
+        let mut court = Vec::new();
+        for line in lines {
+            let found = written.iter().find(|(id, _)| id == line.id.as_str());
+            if found.is_none() {
+                let message = format!("no words for what the court will see: `{}`", line.id);
+                self.findings.add(Rule::LocaleParity, &section.place, message, "write `> [!passage] id` here");
+            }
+            court.push(found.map(|(_, blocks)| blocks.clone()).unwrap_or_default());
+        }
+        court
+    }
+
+    /// The cards of those who play: one definition list.
+    fn roles(&mut self, section: Section) -> Vec<(Inlines, Inlines)> {
+        let (mut blocks, mut places) = (Vec::new(), Vec::new());
+        let mut cards = Vec::new();
+        for piece in section.pieces {
+            match piece.kind {
+                PieceKind::Block(block @ Block::Pairs(_)) => {
+                    if let Block::Pairs(pairs) = &block {
+                        cards.extend(pairs.iter().cloned());
+                    }
+                    blocks.push(block);
+                    places.push(piece.place);
+                }
+                _ => {
+                    let hint = "write the role on a line, and on the next `: ` and what its holder knows";
+                    self.findings.add(Rule::Markdown, &piece.place, "the cards are a definition list", hint);
+                }
+            }
+        }
+        self.tell(section.id, "the role cards".to_owned(), Voice::Story, &section.place, &blocks, places);
+        cards
     }
 
     fn questions(&mut self, section: Section) -> Vec<Inlines> {

@@ -4,13 +4,10 @@
 //!
 //! Here stand the questions; `walk` beside this file does the walking.
 
-use super::scenario::{Standing, Step, Trail, advance, offered, stand, stand_at};
+use super::scenario::{Standing, Step, Trail, advance, offered, stand};
 pub use super::walk::{ENDINGS_MAX, Reach, STATES_MAX};
-use super::walk::{Walk, Ways, add_once, bit, widen};
-use crate::model::{ChoiceId, EndingId, FlagId, Guard, NodeId, Scenario, ValueId};
-
-/// Most turning points of a trail: a debrief on everything is a debrief on nothing.
-pub const TURNING_POINTS_MAX: usize = 3;
+use super::walk::{Walk, Ways, add_once, widen};
+use crate::model::{ChoiceId, Effect, EndingId, FlagId, Guard, NodeId, Scenario, ValueId};
 
 /// Why a scenario is not sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,57 +95,60 @@ pub fn flaws(scenario: &Scenario) -> Vec<Flaw> {
     if walk.lacks_ending {
         flaws.push(Flaw::NoEnding);
     }
-    let unreached = scenario.endings.iter().enumerate().filter(|(place, _)| ways.endings & bit(*place) == 0);
+    let unreached = scenario.endings.iter().enumerate().filter(|(place, _)| !ways.reaches(*place));
     flaws.extend(unreached.map(|(_, ending)| Flaw::UnreachedEnding { ending: ending.id }));
     flaws
 }
 
-/// What is still possible from where the trail stands.
-///
-/// None if the scenario does not allow the trail, is too large to walk, or leads nowhere from there.
-pub fn prospects(scenario: &Scenario, trail: &Trail) -> Option<Prospects> {
-    let standing = stand(scenario, trail).ok()?;
-    let ways = Walk::new(scenario).ways(&standing)?;
-    if ways.paths == 0 {
-        return None;
+/// An explorer that keeps in mind what it has walked: for several questions about one scenario.
+pub struct Explorer<'s> {
+    scenario: &'s Scenario,
+    walk: Walk<'s>,
+}
+
+impl<'s> Explorer<'s> {
+    /// An explorer that has walked nothing yet.
+    pub fn new(scenario: &'s Scenario) -> Self {
+        Self { scenario, walk: Walk::new(scenario) }
     }
-    let possible = scenario.endings.iter().enumerate().filter(|(place, _)| ways.endings & bit(*place) != 0);
-    let endings = possible.map(|(_, ending)| ending.id).collect();
-    let mut reach = Ways::NONE.reach;
-    widen(&mut reach, &ways.reach, &standing.state().moved.map(|moved| (moved, moved)));
-    Some(Prospects { endings, reach })
+
+    /// What is still possible from where the trail stands.
+    ///
+    /// None if the scenario does not allow the trail, is too large to walk, or leads nowhere from there.
+    pub fn prospects(&mut self, trail: &Trail) -> Option<Prospects> {
+        let standing = stand(self.scenario, trail).ok()?;
+        let ways = self.walk.ways(&standing)?;
+        if ways.paths.is_empty() {
+            return None;
+        }
+        let possible = self.scenario.endings.iter().enumerate().filter(|(place, _)| ways.reaches(*place));
+        let endings = possible.map(|(_, ending)| ending.id).collect();
+        let mut reach = Ways::NONE.reach;
+        widen(&mut reach, &ways.reach, &standing.state().moved.map(|moved| (moved, moved)));
+        Some(Prospects { endings, reach })
+    }
+}
+
+/// What is still possible from where the trail stands; see [`Explorer::prospects`].
+pub fn prospects(scenario: &Scenario, trail: &Trail) -> Option<Prospects> {
+    Explorer::new(scenario).prospects(trail)
+}
+
+/// How many ways lead from the start to each ending, in the order of [`Scenario::endings`]; none if there are too many
+/// to be walked.
+pub fn paths(scenario: &Scenario) -> Option<Vec<u64>> {
+    let standing = stand(scenario, &Trail::default()).ok()?;
+    let mut paths = Walk::new(scenario).ways(&standing)?.paths;
+    paths.resize(scenario.endings.len(), 0);
+    Some(paths)
 }
 
 /// How many ways lead from the start to an ending; `u64::MAX` also stands for too many to be walked.
 pub fn path_count(scenario: &Scenario) -> u64 {
     match stand(scenario, &Trail::default()) {
-        Ok(standing) => Walk::new(scenario).ways(&standing).map_or(u64::MAX, |ways| ways.paths),
+        Ok(standing) => Walk::new(scenario).ways(&standing).map_or(u64::MAX, |ways| ways.count()),
         Err(_) => 0,
     }
-}
-
-/// Steps of the trail that cost an ending which another choice on offer would have kept.
-///
-/// Those that cost most endings come first, then those that came earlier; at most
-/// [`TURNING_POINTS_MAX`]. Empty if the scenario does not allow the trail or is too large to walk.
-pub fn turning_points(scenario: &Scenario, trail: &Trail) -> Vec<usize> {
-    let mut walk = Walk::new(scenario);
-    let endings_at = |count| Some(walk.ways(&stand_at(scenario, trail, count).ok()?)?.endings);
-    let possible: Option<Vec<u64>> = (0..=trail.len()).map(endings_at).collect();
-    let Some(possible) = possible else {
-        return Vec::new();
-    };
-    // What was possible before a step is what its choices keep between them, so an ending that the
-    // choice taken has lost was kept by another.
-    let after = possible.iter().skip(1);
-    let lost: Vec<usize> =
-        possible.iter().zip(after).map(|(before, after)| (before & !after).count_ones() as usize).collect();
-    let mut points = Vec::new();
-    for most in (1..=ENDINGS_MAX).rev() {
-        points.extend(lost.iter().enumerate().filter(|(_, lost)| **lost == most).map(|(step, _)| step));
-    }
-    points.truncate(TURNING_POINTS_MAX);
-    points
 }
 
 /// A shortest trail to the ending; of two, the one whose choices were authored first.
@@ -181,20 +181,12 @@ pub fn find_trail(scenario: &Scenario, ending: EndingId) -> Option<Trail> {
 
 /// Flags that are read and never set, or never read.
 fn flag_flaws(scenario: &Scenario, flaws: &mut Vec<Flaw>) {
-    let mut guards: Vec<&Guard> = scenario.endings.iter().map(|ending| &ending.when).collect();
-    guards.extend(scenario.exhibits.iter().flat_map(|exhibit| &exhibit.versions).map(|version| &version.when));
     let mut set: Vec<(FlagId, ValueId)> = Vec::new();
     set.extend(scenario.flags.iter().filter_map(|flag| flag.values.first().map(|value| (flag.id, *value))));
-    for node in &scenario.nodes {
-        guards.extend(node.passages.iter().map(|passage| &passage.when));
-        for choice in &node.choices {
-            guards.push(&choice.when);
-            guards.extend(choice.effects.iter().map(|effect| &effect.when));
-            set.extend(choice.effects.iter().flat_map(|effect| effect.sets.iter().copied()));
-        }
-    }
+    set.extend(effects(scenario).flat_map(|effect| effect.sets.iter().copied()));
+    let guards = guards(scenario);
     let mut read: Vec<FlagId> = Vec::new();
-    for (flag, values) in guards.iter().flat_map(|guard| &guard.flags) {
+    for (flag, values) in guards.iter().flat_map(|guard| guard.alternatives()).flat_map(|guard| &guard.flags) {
         read.push(*flag);
         for value in values.iter().filter(|value| !set.contains(&(*flag, **value))) {
             add_once(flaws, Flaw::NeverSet { flag: *flag, value: *value });
@@ -202,4 +194,23 @@ fn flag_flaws(scenario: &Scenario, flaws: &mut Vec<Flaw>) {
     }
     let unread = scenario.flags.iter().filter(|flag| !read.contains(&flag.id));
     flaws.extend(unread.map(|flag| Flaw::NeverRead { flag: flag.id }));
+}
+
+fn effects(scenario: &Scenario) -> impl Iterator<Item = &Effect> {
+    scenario.nodes.iter().flat_map(|node| node.choices.iter().flat_map(|it| &it.effects).chain(&node.effects))
+}
+
+/// Every guard of a scenario.
+pub fn guards(scenario: &Scenario) -> Vec<&Guard> {
+    let mut guards: Vec<&Guard> = scenario.endings.iter().map(|ending| &ending.when).collect();
+    guards.extend(scenario.exhibits.iter().flat_map(|exhibit| &exhibit.versions).map(|version| &version.when));
+    guards.extend(scenario.points.iter().map(|point| &point.when));
+    guards.extend(scenario.court.iter().map(|line| &line.when));
+    guards.extend(effects(scenario).map(|effect| &effect.when));
+    for node in &scenario.nodes {
+        guards.extend(node.passages.iter().map(|passage| &passage.when));
+        guards.extend(node.choices.iter().map(|choice| &choice.when));
+        guards.extend(node.choices.iter().flat_map(|choice| &choice.answers).map(|answer| &answer.when));
+    }
+    guards
 }

@@ -11,6 +11,7 @@
 pub mod assessment;
 pub mod explore;
 pub mod grade;
+pub mod hindsight;
 pub mod lesson;
 pub mod mastery;
 pub mod progress;

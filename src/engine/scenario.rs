@@ -7,11 +7,11 @@
 //! they were authored; whoever shows them shuffles them.
 
 use crate::model::{
-    Choice, ChoiceId, ClockId, Effect, Ending, EndingId, Exhibit, FlagId, Guard, Node, NodeId, Scenario, Target,
-    ValueId, Version,
+    Choice, ChoiceId, ChoiceKind, ClockId, Effect, Ending, EndingId, Exhibit, ExhibitId, FlagId, Guard, Node, NodeId,
+    PointToProve, Scenario, Target, Task, ValueId, Version,
 };
 
-/// Most choices in a trail. A case has about ten decisions; only one with a loop can come near.
+/// Most choices in a trail. A case has about ten nodes; an examination or a charge sheet takes several steps.
 pub const TRAIL_STEPS_MAX: usize = 64;
 
 /// The choices taken so far, from the first node on.
@@ -167,23 +167,68 @@ pub fn stand_at<'s>(scenario: &'s Scenario, trail: &Trail, count: usize) -> Resu
     stand(scenario, &trail.first(count))
 }
 
-/// Whether all of the guard holds.
+/// Whether all of the guard holds, or one of its alternatives.
 pub fn holds(guard: &Guard, scenario: &Scenario, state: &State) -> bool {
     let has_value = |(flag, values): &(FlagId, Vec<ValueId>)| {
         let value = flag_place(scenario, *flag).and_then(|place| state.flags.get(place));
         value.is_some_and(|value| values.contains(value))
     };
-    guard.flags.iter().all(has_value)
-        && guard.spans.iter().all(|(dimension, span)| {
-            let value = state.moved.get(dimension.place()).copied().unwrap_or_default();
-            span.min.is_none_or(|min| min <= value) && span.max.is_none_or(|max| value <= max)
-        })
-        && (guard.took.is_empty() || guard.took.iter().any(|choice| state.took.contains(choice)))
+    let holds_whole = |guard: &Guard| {
+        guard.flags.iter().all(has_value)
+            && guard.spans.iter().all(|(dimension, span)| {
+                let value = state.moved.get(dimension.place()).copied().unwrap_or_default();
+                span.min.is_none_or(|min| min <= value) && span.max.is_none_or(|max| value <= max)
+            })
+            && (guard.took.is_empty() || usize::from(guard.of.max(1)) <= taken_of(&guard.took, state))
+            && taken_of(&guard.untook, state) == 0
+    };
+    guard.alternatives().any(holds_whole)
+}
+
+fn taken_of(choices: &[(NodeId, ChoiceId)], state: &State) -> usize {
+    choices.iter().filter(|choice| state.took.contains(choice)).count()
 }
 
 /// The choices on offer, as authored.
+///
+/// In a task each part is taken once, and parts of a set are taken in the order in which they were authored, so that
+/// one set is one way through the case.
 pub fn offered<'s>(node: &'s Node, scenario: &Scenario, state: &State) -> Vec<&'s Choice> {
-    node.choices.iter().filter(|choice| holds(&choice.when, scenario, state)).collect()
+    let is_taken = |choice: &Choice| state.took.contains(&(node.id, choice.id));
+    let last = node.choices.iter().rposition(is_taken);
+    let is_on_offer = |(place, choice): &(usize, &Choice)| {
+        let may_follow = match choice.kind {
+            ChoiceKind::Decision | ChoiceKind::Term(..) => true,
+            ChoiceKind::Question => !is_taken(choice),
+            ChoiceKind::Charge(_) | ChoiceKind::Paragraph | ChoiceKind::Reason(_) => {
+                last.is_none_or(|last| last < *place)
+            }
+            ChoiceKind::Confirm => last.is_some(),
+        };
+        may_follow && holds(&choice.when, scenario, state)
+    };
+    node.choices.iter().enumerate().filter(is_on_offer).map(|(_, choice)| choice).collect()
+}
+
+/// The choices taken at a node so far, in the order in which they were taken.
+pub fn taken_at<'s>(node: &'s Node, state: &State) -> Vec<&'s Choice> {
+    let here = state.took.iter().filter(|(at, _)| *at == node.id);
+    here.filter_map(|(_, choice)| node.choice(*choice)).collect()
+}
+
+/// The answer that a witness gives to a question: its place among the answers of the words.
+pub fn answer_place(question: &Choice, scenario: &Scenario, state: &State) -> usize {
+    let given = question.answers.iter().position(|answer| holds(&answer.when, scenario, state));
+    given.unwrap_or(question.answers.len())
+}
+
+/// Whether the file proves a point: its guard holds, and something that goes to prove it is in the file.
+pub fn is_proved(point: &PointToProve, scenario: &Scenario, state: &State) -> bool {
+    let is_there = |id: &ExhibitId| {
+        let exhibit = scenario.exhibits.iter().find(|it| it.id == *id);
+        exhibit.is_some_and(|it| exhibit_version(it, scenario, state).is_some())
+    };
+    holds(&point.when, scenario, state) && point.exhibits.iter().any(is_there)
 }
 
 /// The version of the exhibit that is in the file, and its place; none while the exhibit is not there.
@@ -201,12 +246,25 @@ pub(super) fn flag_place(scenario: &Scenario, flag: FlagId) -> Option<usize> {
     scenario.flags.iter().position(|it| it.id == flag)
 }
 
-/// Changes the state by a choice that is taken at `node`.
+/// Changes the state by a choice that is taken at `node`. Returns where it leads; nowhere while a task goes on.
 ///
 /// The choice counts as taken, and each effect sees what those before it have changed.
-pub(super) fn take(scenario: &Scenario, state: &mut State, node: NodeId, choice: &Choice) {
-    state.took.push((node, choice.id));
-    for effect in &choice.effects {
+pub(super) fn take(scenario: &Scenario, state: &mut State, node: &Node, choice: &Choice) -> Option<Target> {
+    state.took.push((node.id, choice.id));
+    change_by(scenario, state, &choice.effects);
+    let goes_on = match (node.task, choice.kind) {
+        (Task::Examination(asks), ChoiceKind::Question) => taken_at(node, state).len() < usize::from(asks),
+        (_, kind) => kind.is_picked(),
+    };
+    if goes_on {
+        return None;
+    }
+    change_by(scenario, state, &node.effects);
+    Some(choice.to)
+}
+
+fn change_by(scenario: &Scenario, state: &mut State, effects: &[Effect]) {
+    for effect in effects {
         if holds(&effect.when, scenario, state) {
             change(scenario, state, effect);
         }
@@ -240,13 +298,13 @@ fn stand_after<'s>(
         Standing::Deciding { node, state } => (node, state),
         Standing::Ended { .. } => return Err(TrailError::PastEnding { step }),
     };
-    let Some(taken) = node.choice(choice).filter(|it| holds(&it.when, scenario, &state)) else {
+    let Some(taken) = offered(node, scenario, &state).into_iter().find(|it| it.id == choice) else {
         return Err(TrailError::NotOffered { step, node: node.id, choice });
     };
-    take(scenario, &mut state, node.id, taken);
-    let next = match taken.to {
-        Target::Node(next) => enter(scenario, next, state),
-        Target::End => end(scenario, state),
+    let next = match take(scenario, &mut state, node, taken) {
+        None => Some(Standing::Deciding { node, state }),
+        Some(Target::Node(next)) => enter(scenario, next, state),
+        Some(Target::End) => end(scenario, state),
     };
     next.ok_or(TrailError::Broken { step })
 }

@@ -10,24 +10,23 @@ mod outlook;
 use std::collections::BTreeMap;
 
 use super::scenario::{Standing, State, TRAIL_STEPS_MAX, ending_of, offered, take};
-use crate::model::{Choice, ChoiceId, NodeId, Scenario, Target};
+use crate::model::{Choice, ChoiceId, NodeId, Scenario, Target, Task};
 use outlook::Outlook;
 
 /// Most states that the explorer tells apart; a case of usual size has some thousands.
 pub const STATES_MAX: usize = 200_000;
-/// Most endings that the explorer can follow.
+/// Most endings that the explorer follows.
 pub const ENDINGS_MAX: usize = 64;
 
 /// The least and the greatest value of each dimension.
 pub type Reach = [(i16, i16); 6];
 
 /// What the ways on from a state come to.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Ways {
-    /// How many of them reach an ending.
-    pub(super) paths: u64,
-    /// The endings that they reach, as bits.
-    pub(super) endings: u64,
+    /// How many of them reach each ending, in the order of [`Scenario::endings`]; those after the last that is reached
+    /// are left out, so none reach an ending if this is empty.
+    pub(super) paths: Vec<u64>,
     /// How far they still move each dimension; meaningless without paths.
     pub(super) reach: Reach,
     /// Fewest choices to the ending that is looked for.
@@ -36,20 +35,34 @@ pub(super) struct Ways {
 
 impl Ways {
     /// No way leads on.
-    pub(super) const NONE: Self = Self { paths: 0, endings: 0, reach: [(i16::MAX, i16::MIN); 6], nearest: None };
+    pub(super) const NONE: Self = Self { paths: Vec::new(), reach: [(i16::MAX, i16::MIN); 6], nearest: None };
 
     fn ended(place: usize, target: Option<usize>) -> Self {
         let nearest = (target == Some(place)).then_some(0);
-        Self { paths: 1, endings: bit(place), reach: [(0, 0); 6], nearest }
+        let mut paths = vec![0; place];
+        paths.push(1);
+        Self { paths, reach: [(0, 0); 6], nearest }
+    }
+
+    /// How many of them reach an ending.
+    pub(super) fn count(&self) -> u64 {
+        self.paths.iter().fold(0, |sum, paths| sum.saturating_add(*paths))
+    }
+
+    /// Whether one of them reaches the ending at this place.
+    pub(super) fn reaches(&self, place: usize) -> bool {
+        self.paths.get(place).is_some_and(|paths| 0 < *paths)
     }
 
     /// Adds the ways on from `after`, which one choice has made of `before`.
     fn join(&mut self, way: &Self, before: &State, after: &State) {
-        if way.paths == 0 {
+        if way.paths.is_empty() {
             return;
         }
-        self.paths = self.paths.saturating_add(way.paths);
-        self.endings |= way.endings;
+        self.paths.resize(self.paths.len().max(way.paths.len()), 0);
+        for (paths, more) in self.paths.iter_mut().zip(&way.paths) {
+            *paths = paths.saturating_add(*more);
+        }
         let nearest = way.nearest.map(|steps| steps.saturating_add(1));
         self.nearest = [self.nearest, nearest].into_iter().flatten().min();
         let mut moved = after.moved;
@@ -114,9 +127,15 @@ impl<'s> Walk<'s> {
         let nothing = Outlook::default();
         for place in &order {
             let mut outlook = at_end.clone();
-            for choice in choices_at(scenario, *place) {
-                let next = next_place(scenario, &order, *place, choice).and_then(|next| outlooks.get(next));
-                outlook.join(scenario, choice, next.unwrap_or(&nothing));
+            let next = |choice| next_place(scenario, &order, *place, choice).and_then(|next| outlooks.get(next));
+            match scenario.nodes.get(*place) {
+                Some(node) if node.task != Task::Decision => {
+                    let after = node.choices.first().and_then(next);
+                    outlook.join_task(scenario, node, after.unwrap_or(&nothing));
+                }
+                _ => choices_at(scenario, *place)
+                    .iter()
+                    .for_each(|choice| outlook.join(scenario, choice, next(choice).unwrap_or(&nothing))),
             }
             if let Some(slot) = outlooks.get_mut(*place) {
                 *slot = outlook;
@@ -159,7 +178,7 @@ impl<'s> Walk<'s> {
     fn onward(&mut self, place: usize, state: &State) -> Option<Ways> {
         let key = self.key(place, state);
         if let Some(ways) = self.walked.get(&key) {
-            return Some(*ways);
+            return Some(ways.clone());
         }
         self.states_left = self.states_left.checked_sub(1)?;
         let scenario = self.scenario;
@@ -173,17 +192,17 @@ impl<'s> Walk<'s> {
         let mut ways = Ways::NONE;
         for choice in choices {
             let mut after = state.clone();
-            take(scenario, &mut after, node.id, choice);
-            let way = match choice.to {
-                Target::End => self.end(&after),
-                Target::Node(_) => match next_place(scenario, &self.order, place, choice) {
+            let way = match take(scenario, &mut after, node, choice) {
+                None => self.onward(place, &after)?,
+                Some(Target::End) => self.end(&after),
+                Some(Target::Node(_)) => match next_place(scenario, &self.order, place, choice) {
                     Some(next) => self.onward(next, &after)?,
                     None => Ways::NONE,
                 },
             };
             ways.join(&way, state, &after);
         }
-        self.walked.insert(key, ways);
+        self.walked.insert(key, ways.clone());
         Some(ways)
     }
 
@@ -198,6 +217,10 @@ impl<'s> Walk<'s> {
         let mut key = (place as u16).to_le_bytes().to_vec();
         if let Some(outlook) = self.outlooks.get(place) {
             outlook.tell(self.scenario, state, &mut key);
+        }
+        // What of a task is done, which says what of it is still on offer.
+        if let Some(node) = self.scenario.nodes.get(place).filter(|node| node.task != Task::Decision) {
+            key.extend(node.choices.iter().map(|choice| u8::from(state.took.contains(&(node.id, choice.id)))));
         }
         key
     }
@@ -232,10 +255,6 @@ fn next_place(scenario: &Scenario, order: &[usize], place: usize, choice: &Choic
     let Target::Node(next) = choice.to else { return None };
     let next = scenario.node_place(next)?;
     order.iter().take_while(|it| **it != place).find(|it| **it == next).copied()
-}
-
-pub(super) fn bit(place: usize) -> u64 {
-    1_u64.checked_shl(place as u32).unwrap_or(0)
 }
 
 pub(super) fn add_once<T: PartialEq>(list: &mut Vec<T>, it: T) {

@@ -199,17 +199,11 @@ impl Setting<'_> {
             .add(el("span").class("unseen").add(words))
     }
 
-    /// The rule that the custody clock follows, if the page cites it: a link and its mark.
-    pub fn clock_law(&self) -> Vec<Markup> {
-        let rule = self.notes.iter().find(|note| note.kind == NoteKind::Law && note.entry.id.as_str() == "ccp-2007-96");
-        rule.map(|note| {
-            vec![
-                entry_link(note.entry, vec![text(note.short.clone())]).into(),
-                text(" "),
-                self.mark(note.mark, note.kind).into(),
-            ]
-        })
-        .unwrap_or_default()
+    /// The rule that a clock follows: a link and its mark; nothing without a note.
+    pub fn rule(&self, note: Option<u16>) -> Vec<Markup> {
+        let Some(note) = note.and_then(|note| self.notes.get(usize::from(note))) else { return Vec::new() };
+        let link = entry_link(note.entry, vec![text(note.short.clone())]);
+        vec![link.into(), text(" "), self.mark(note.mark, note.kind).into()]
     }
 
     /// A source with its mark in words, as it stands under figures and callouts.

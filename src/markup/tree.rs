@@ -9,8 +9,8 @@ use super::Markup;
 use super::block::Setting;
 use crate::model::wire::wire_struct;
 use crate::model::{
-    Block, EndingWords, EntryRef, Feedback, Item, ItemWords, LessonId, Locale, NodeWords, OptionWords, PassageId,
-    ReviewState, ScenarioWords, VersionWords,
+    Block, ChoiceWords, EndingWords, EntryRef, Feedback, Item, ItemWords, LessonId, Locale, NodeWords, OptionWords,
+    PassageId, ReviewState, ScenarioWords, VersionWords,
 };
 
 /// A row of pieces.
@@ -78,8 +78,14 @@ pub struct CaseTree {
     pub endings: Vec<EndingTree>,
     /// Questions for the debrief.
     pub questions: Vec<Row>,
-    /// The rule that the custody clock follows.
-    pub clock_law: Row,
+    /// Names of the clocks, each with the rule that it follows; the rule may be empty.
+    pub clocks: Vec<(String, Row)>,
+    /// The points to prove: the elements in words.
+    pub points: Vec<String>,
+    /// The offences that the points belong to, in order.
+    pub offences: Vec<String>,
+    /// What the court will see.
+    pub court: Vec<Row>,
 }
 
 /// The words of a node.
@@ -100,6 +106,8 @@ pub struct NodeTree {
 pub struct ChoiceTree {
     /// What the learner reads before choosing.
     pub text: Row,
+    /// What a witness answers; the last where none of the guarded answers is given.
+    pub answers: Vec<Row>,
     /// Why it is better or worse.
     pub why: Row,
     /// The legal or technical ground.
@@ -172,9 +180,9 @@ wire_struct! {
     LessonTree { locale, sections, article, items }
     ItemTree { story, ask, why, options }
     OptionTree { text, right, why }
-    CaseTree { locale, review, title, lead, objectives, brief_title, brief, nodes, exhibits, endings, questions, clock_law }
+    CaseTree { locale, review, title, lead, objectives, brief_title, brief, nodes, exhibits, endings, questions, clocks, points, offences, court }
     NodeTree { title, blocks, ask, choices }
-    ChoiceTree { text, why, ground, weight, nullity }
+    ChoiceTree { text, answers, why, ground, weight, nullity }
     VersionTree { title, note, blocks }
     EndingTree { title, blocks }
     BankEntry { item, words, lesson }
@@ -220,7 +228,10 @@ impl CaseTree {
             exhibits: words.exhibits.iter().map(|it| it.iter().map(version).collect()).collect(),
             endings: words.endings.iter().map(|it| ending(it, setting)).collect(),
             questions: words.questions.iter().map(|it| setting.inline(it)).collect(),
-            clock_law: setting.clock_law(),
+            clocks: words.clocks.iter().map(|(name, note)| (name.clone(), setting.rule(*note))).collect(),
+            points: words.points.clone(),
+            offences: words.offences.clone(),
+            court: words.court.iter().map(|it| setting.blocks(it)).collect(),
         }
     }
 }
@@ -234,14 +245,15 @@ fn node(words: &NodeWords, setting: &Setting<'_>) -> NodeTree {
         title: setting.inline(&words.title),
         blocks: words.blocks.iter().map(block).collect(),
         ask: setting.inline(&words.ask),
-        choices: words.choices.iter().map(|it| choice(setting.inline(&it.text), &it.feedback, setting)).collect(),
+        choices: words.choices.iter().map(|it| choice(it, setting)).collect(),
     }
 }
 
-fn choice(text: Row, feedback: &Feedback, setting: &Setting<'_>) -> ChoiceTree {
-    let Feedback { why, ground, weight, nullity } = feedback;
+fn choice(words: &ChoiceWords, setting: &Setting<'_>) -> ChoiceTree {
+    let Feedback { why, ground, weight, nullity } = &words.feedback;
     ChoiceTree {
-        text,
+        text: setting.inline(&words.text),
+        answers: words.answers.iter().map(|it| setting.blocks(it)).collect(),
         why: setting.blocks(why),
         ground: setting.blocks(ground),
         weight: setting.blocks(weight),

@@ -90,7 +90,9 @@ slug_ids! {
     FlagId;
     /// A value of a flag.
     ValueId;
-    /// Hours that run out; unique within the scenario.
+    /// What must be proved; unique within its offence.
+    ElementId;
+    /// A period that runs out; unique within the scenario.
     ClockId;
     /// A law, sub-decree, prakas or treaty.
     InstrumentId;

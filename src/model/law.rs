@@ -4,7 +4,7 @@
 
 use super::block::Inlines;
 use super::entry::EntryRef;
-use super::id::{ArticleId, InstrumentId, OffenceId, OrganisationId, SourceId, SpeciesId, TermId};
+use super::id::{ArticleId, ElementId, InstrumentId, OffenceId, OrganisationId, SourceId, SpeciesId, TermId};
 use super::locale::Locale;
 use super::mark::Mark;
 use super::slug::Slug;
@@ -100,7 +100,7 @@ pub struct Offence {
     /// What is forbidden.
     pub conduct: Spoken<String>,
     /// What must be proved.
-    pub elements: Vec<Spoken<String>>,
+    pub elements: Vec<OffenceElement>,
     /// The acts that it names, for looking it up: ids of [`Act`].
     pub acts: Vec<Slug>,
     /// Whether an attempt is punishable; none where the research says nothing.
@@ -113,6 +113,15 @@ pub struct Offence {
     pub orders: Option<Spoken<String>>,
     /// Confidence of the text and, apart from it, whether it is known to be in force.
     pub note: Spoken<String>,
+}
+
+/// What must be proved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OffenceElement {
+    /// Its id.
+    pub id: ElementId,
+    /// The words.
+    pub text: Spoken<String>,
 }
 
 /// Something that people do to wildlife or with it, as offences name it.

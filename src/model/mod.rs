@@ -19,6 +19,7 @@ pub mod locale;
 pub mod mark;
 pub mod phrase;
 pub mod scenario;
+pub mod scenario_words;
 pub mod slug;
 pub mod wire;
 
@@ -27,9 +28,9 @@ pub use entry::{Entry, EntryKind, EntryRef, Fact};
 pub use figure::{Axis, Chart, ChartKind, Figure, Map, Point, Row, TableFigure};
 pub use handbook::{CaseEntry, FileEntry, Handbook, HandbookWords, LessonEntry, Objective, Part};
 pub use id::{
-    ArticleId, ChoiceId, ClockId, EndingId, EntryId, ExhibitId, FigureId, FlagId, InstrumentId, ItemId, LessonId,
-    NodeId, ObjectiveId, OffenceId, OptionId, OrganisationId, PartId, PassageId, ProfileId, ScenarioId, SectionId,
-    SourceId, SpeciesId, TermId, ValueId, VersionId,
+    ArticleId, ChoiceId, ClockId, ElementId, EndingId, EntryId, ExhibitId, FigureId, FlagId, InstrumentId, ItemId,
+    LessonId, NodeId, ObjectiveId, OffenceId, OptionId, OrganisationId, PartId, PassageId, ProfileId, ScenarioId,
+    SectionId, SourceId, SpeciesId, TermId, ValueId, VersionId,
 };
 pub use item::{Item, ItemKind, ItemWords, KeyedOption, OptionWords, Range, Response, Scale};
 pub use lesson::{Lesson, LessonWords, ReviewState, SectionWords};
@@ -37,7 +38,8 @@ pub use locale::Locale;
 pub use mark::Mark;
 pub use phrase::{Phrase, Phrases};
 pub use scenario::{
-    Choice, ChoiceWords, Clock, Dimension, Effect, Ending, EndingWords, Exhibit, ExhibitState, Feedback, Flag, Guard,
-    Moves, Node, NodeWords, Passage, Role, Scenario, ScenarioWords, Span, Target, Verdict, Version, VersionWords,
+    Choice, ChoiceKind, Clock, ClockUnit, Counts, Dimension, Effect, Ending, Exhibit, ExhibitState, Flag, Guard, Moves,
+    Node, Passage, PointToProve, Role, Scenario, Span, Target, Task, TermScale, Verdict, Version,
 };
+pub use scenario_words::{ChoiceWords, EndingWords, Feedback, NodeWords, ScenarioWords, VersionWords};
 pub use slug::{Slug, SlugError};

@@ -1,9 +1,9 @@
 //! Branching cases: a graph of decisions, apart from its words.
 
-use super::block::{Block, Inlines, Note};
-use super::id::{ChoiceId, ClockId, EndingId, ExhibitId, FlagId, NodeId, PassageId, ScenarioId, ValueId, VersionId};
-use super::lesson::ReviewState;
-use super::locale::Locale;
+use super::id::{
+    ChoiceId, ClockId, ElementId, EndingId, ExhibitId, FlagId, NodeId, OffenceId, PassageId, ScenarioId, ValueId,
+    VersionId,
+};
 use super::wire::{wire_enum, wire_struct};
 
 /// The language-free part of a case.
@@ -17,14 +17,22 @@ pub struct Scenario {
     pub start: NodeId,
     /// What later nodes can depend on.
     pub flags: Vec<Flag>,
-    /// Hours that run out.
+    /// Periods that run out.
     pub clocks: Vec<Clock>,
+    /// Points to prove: every element of every offence that the case is about, offence by offence.
+    pub points: Vec<PointToProve>,
     /// Documents of the file.
     pub exhibits: Vec<Exhibit>,
+    /// What the court will see; each is shown while its guard holds.
+    pub court: Vec<Passage>,
     /// Decisions, in the order of telling.
     pub nodes: Vec<Node>,
     /// Endings, tested in order; the last has an empty guard.
     pub endings: Vec<Ending>,
+    /// The ending that serves the case best.
+    pub best: EndingId,
+    /// The ending that serves it worst.
+    pub worst: EndingId,
 }
 
 impl Scenario {
@@ -66,13 +74,37 @@ pub struct Flag {
     pub values: Vec<ValueId>,
 }
 
-/// Hours that run out.
+/// A period that runs out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
     /// Its id.
     pub id: ClockId,
-    /// How many hours there are.
-    pub limit_hours: u16,
+    /// How long it is.
+    pub limit: u16,
+    /// In what it is counted.
+    pub unit: ClockUnit,
+}
+
+/// In what a period is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockUnit {
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+}
+
+/// An element that must be proved, and what of the file goes to prove it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PointToProve {
+    /// The offence.
+    pub offence: OffenceId,
+    /// The element of that offence.
+    pub element: ElementId,
+    /// What goes to prove it; empty where nothing in this case can.
+    pub exhibits: Vec<ExhibitId>,
+    /// When these exhibits prove it.
+    pub when: Guard,
 }
 
 /// A document of the file.
@@ -124,12 +156,16 @@ impl ExhibitState {
 pub struct Node {
     /// Its id.
     pub id: NodeId,
-    /// Hours used on each clock that runs here.
+    /// What the learner does here.
+    pub task: Task,
+    /// How much of each clock that runs here is used.
     pub clocks: Vec<(ClockId, u16)>,
     /// Words that a guard shows or hides.
     pub passages: Vec<Passage>,
     /// What the learner can choose, as authored.
     pub choices: Vec<Choice>,
+    /// What the task as a whole changes when it is left, in order; empty for a decision.
+    pub effects: Vec<Effect>,
 }
 
 impl Node {
@@ -139,7 +175,33 @@ impl Node {
     }
 }
 
-/// Words of a node that a guard shows or hides.
+/// What the learner does at a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Takes one of the choices.
+    Decision,
+    /// Asks so many questions, one after another, and hears each answer at once.
+    Examination(u8),
+    /// Picks the charges, then confirms them.
+    Charging,
+    /// Picks the paragraphs that a decision must hold, then confirms them.
+    Reasons,
+    /// Picks the reasons that count, then places a term of prison.
+    Sentence(TermScale),
+}
+
+/// The scale on which a term of prison is placed, in months from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TermScale {
+    /// The offence of the conviction.
+    pub offence: OffenceId,
+    /// The right end: beyond the most that the law allows, so that a mistake can be made.
+    pub most: u16,
+    /// The least and the most that the law allows; `None` where the text seen states none.
+    pub law: (Option<u16>, Option<u16>),
+}
+
+/// Words that a guard shows or hides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// Its id.
@@ -153,7 +215,9 @@ pub struct Passage {
 pub struct Choice {
     /// Its id within the node.
     pub id: ChoiceId,
-    /// Where it leads.
+    /// What it is.
+    pub kind: ChoiceKind,
+    /// Where it leads; where a task leads, if it is one of the task's parts.
     pub to: Target,
     /// When it is offered.
     pub when: Guard,
@@ -161,6 +225,45 @@ pub struct Choice {
     pub verdict: Verdict,
     /// What it changes, in order; the first has no guard.
     pub effects: Vec<Effect>,
+    /// Answers of a witness that a guard lets in, in order; the words hold one more, for when none holds.
+    pub answers: Vec<Passage>,
+}
+
+/// What a choice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceKind {
+    /// A decision: it leads on.
+    Decision,
+    /// A question to a witness or an expert.
+    Question,
+    /// A charge of this offence.
+    Charge(OffenceId),
+    /// A paragraph of a decision.
+    Paragraph,
+    /// A reason for more or less.
+    Reason(Counts),
+    /// A band of the scale of months, both ends within it. It leads on.
+    Term(u16, u16),
+    /// The charges or paragraphs picked are the ones meant. It leads on, has no words and is never authored.
+    Confirm,
+}
+
+impl ChoiceKind {
+    /// Whether it is one of a set that is picked and then confirmed.
+    pub fn is_picked(self) -> bool {
+        matches!(self, Self::Charge(_) | Self::Paragraph | Self::Reason(_))
+    }
+}
+
+/// Which way a reason counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// For a longer term.
+    Up,
+    /// For a shorter one.
+    Down,
+    /// It must not be counted.
+    Not,
 }
 
 /// Where a choice leads.
@@ -254,21 +357,32 @@ impl Dimension {
     }
 }
 
-/// A condition: all of it must hold. Empty, it always holds.
+/// A condition: all of it must hold, or one of its alternatives. Empty, it always holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guard {
     /// Each flag has one of these values.
     pub flags: Vec<(FlagId, Vec<ValueId>)>,
     /// Each dimension lies in this span.
     pub spans: Vec<(Dimension, Span)>,
-    /// At least one of these was taken; empty asks for nothing.
+    /// Some of these were taken; empty asks for nothing.
     pub took: Vec<(NodeId, ChoiceId)>,
+    /// How many of `took` at least; 0 is one, as where the author says nothing.
+    pub of: u8,
+    /// None of these was taken.
+    pub untook: Vec<(NodeId, ChoiceId)>,
+    /// Other conditions, of which one is enough.
+    pub or: Vec<Guard>,
 }
 
 impl Guard {
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
-        self.flags.is_empty() && self.spans.is_empty() && self.took.is_empty()
+        self.flags.is_empty() && self.spans.is_empty() && self.took.is_empty() && self.untook.is_empty()
+    }
+
+    /// The guard itself and its alternatives.
+    pub fn alternatives(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.or)
     }
 }
 
@@ -290,112 +404,30 @@ pub struct Ending {
     pub when: Guard,
 }
 
-/// The words of a case in one language. Lists stand in the order of the structure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScenarioWords {
-    /// The language that the words are really in: the original where a translation is absent.
-    pub locale: Locale,
-    /// The title.
-    pub title: String,
-    /// Paragraphs before the first section.
-    pub lead: Vec<Inlines>,
-    /// What a learner can do afterwards.
-    pub objectives: Vec<String>,
-    /// The brief: its heading and blocks.
-    pub brief: (Inlines, Vec<Block>),
-    /// Words of the nodes.
-    pub nodes: Vec<NodeWords>,
-    /// Words of the versions of each exhibit.
-    pub exhibits: Vec<Vec<VersionWords>>,
-    /// Words of the endings.
-    pub endings: Vec<EndingWords>,
-    /// Questions for the debrief.
-    pub questions: Vec<Inlines>,
-    /// What the citations say.
-    pub notes: Vec<Note>,
-    /// Whether a lawyer has read these words.
-    pub review: ReviewState,
-}
-
-/// The words of a node.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NodeWords {
-    /// The heading.
-    pub title: Inlines,
-    /// The situation; its passages stand among the blocks.
-    pub blocks: Vec<Block>,
-    /// The question.
-    pub ask: Inlines,
-    /// Words of the choices, as authored.
-    pub choices: Vec<ChoiceWords>,
-}
-
-/// The words of a choice.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChoiceWords {
-    /// What the learner reads before choosing.
-    pub text: Inlines,
-    /// What the learner reads afterwards.
-    pub feedback: Feedback,
-}
-
-/// What the learner reads after a choice. Weight and nullity are never merged.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Feedback {
-    /// Why it is better or worse.
-    pub why: Vec<Block>,
-    /// The legal or technical ground.
-    pub ground: Vec<Block>,
-    /// What it costs in weight; empty where nothing.
-    pub weight: Vec<Block>,
-    /// What invites an argument of nullity; empty where nothing.
-    pub nullity: Vec<Block>,
-}
-
-/// The words of one version of an exhibit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VersionWords {
-    /// The name of the document.
-    pub title: Inlines,
-    /// Where it comes from or what weakens it; may be empty.
-    pub note: Inlines,
-    /// The document.
-    pub blocks: Vec<Block>,
-}
-
-/// The words of an ending.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EndingWords {
-    /// Its name.
-    pub title: Inlines,
-    /// The judgment as numbered points, then what became of people, money and animals.
-    pub blocks: Vec<Block>,
-}
-
 wire_struct! {
-    Scenario { id, role, start, flags, clocks, exhibits, nodes, endings }
+    Scenario { id, role, start, flags, clocks, points, exhibits, court, nodes, endings, best, worst }
     Flag { id, values }
-    Clock { id, limit_hours }
+    Clock { id, limit, unit }
+    PointToProve { offence, element, exhibits, when }
     Exhibit { id, tag, versions }
     Version { id, when, state }
-    Node { id, clocks, passages, choices }
+    Node { id, task, clocks, passages, choices, effects }
+    TermScale { offence, most, law }
     Passage { id, when }
-    Choice { id, to, when, verdict, effects }
+    Choice { id, kind, to, when, verdict, effects, answers }
     Effect { when, sets, moves }
-    Guard { flags, spans, took }
+    Guard { flags, spans, took, of, untook, or }
     Span { min, max }
     Ending { id, when }
-    ScenarioWords { locale, title, lead, objectives, brief, nodes, exhibits, endings, questions, notes, review }
-    NodeWords { title, blocks, ask, choices }
-    ChoiceWords { text, feedback }
-    Feedback { why, ground, weight, nullity }
-    VersionWords { title, note, blocks }
-    EndingWords { title, blocks }
 }
 
 wire_enum! {
     Role { 0 Prosecutor, 1 InvestigatingJudge, 2 TrialJudge, 3 AppealJudge; else Self::Prosecutor }
+    ClockUnit { 0 Hours, 1 Days; else Self::Hours }
     ExhibitState { 0 Sound, 1 Weak, 2 New; else Self::Sound }
+    Task { 0 Decision, 1 Examination(asks), 2 Charging, 3 Reasons, 4 Sentence(scale); else Self::Decision }
+    ChoiceKind { 0 Decision, 1 Question, 2 Charge(it), 3 Paragraph, 4 Reason(it), 5 Term(min, max), 6 Confirm; else Self::Decision }
+    Counts { 0 Up, 1 Down, 2 Not; else Self::Not }
     Target { 0 Node(a), 1 End; else Self::End }
     Verdict { 0 Better, 1 Even, 2 Worse; else Self::Better }
     Dimension { 0 Law, 1 Evidence, 2 Rights, 3 Network, 4 Welfare, 5 Time; else Self::Law }

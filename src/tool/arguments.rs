@@ -10,6 +10,7 @@ Usage: cargo handbook <command>
        --only STEP          only the steps whose name begins so: format, lint, core, native, content,
                             build, sizes, browser
   check [--quiet-warnings]  say what is wrong with the content, and how to mend it
+        --case ID           of one case only, and draw its graph
   build                     the release site in dist/
   status [--json]           what the handbook holds
   bench [--json]            sizes and timings of the release site, beside a static page
@@ -33,6 +34,8 @@ pub enum Command {
     Build,
     /// Content diagnostics.
     Check(Shown),
+    /// Diagnostics of one case, and its graph.
+    CheckCase(String),
     /// What the handbook holds.
     Status(Form),
     /// Trunk's hook, which people don't type.
@@ -119,6 +122,7 @@ pub fn parse(arguments: &[String]) -> Result<Command, UsageError> {
         ["build"] => Ok(Command::Build),
         ["check"] => Ok(Command::Check(Shown::All)),
         ["check", "--quiet-warnings"] => Ok(Command::Check(Shown::Errors)),
+        ["check", "--case", id] => Ok(Command::CheckCase((*id).to_owned())),
         ["status"] => Ok(Command::Status(Form::Text)),
         ["status", "--json"] => Ok(Command::Status(Form::Json)),
         ["pages"] => Ok(Command::Pages),
@@ -169,6 +173,7 @@ mod tests {
         check("build", Ok(Command::Build));
         check("check", Ok(Command::Check(Shown::All)));
         check("check --quiet-warnings", Ok(Command::Check(Shown::Errors)));
+        check("check --case seat-27", Ok(Command::CheckCase("seat-27".to_owned())));
         check("status", Ok(Command::Status(Form::Text)));
         check("status --json", Ok(Command::Status(Form::Json)));
         check("test", Ok(Command::Test(Selection::All)));

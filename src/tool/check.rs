@@ -1,6 +1,6 @@
 //! Content diagnostics on the terminal.
 
-use crate::compiler::{self, Compilation, Severity};
+use crate::compiler::{self, Compilation, Severity, SourceTree};
 
 use super::arguments::Shown;
 use super::error::ToolError;
@@ -25,6 +25,22 @@ pub fn check(place: &Place, shown: Shown) -> Result<(), ToolError> {
     if 0 < tally.notes {
         run::say(&format!("not translated yet: {} page(s); `cargo handbook status` counts them", tally.notes));
     }
+    tally.verdict()
+}
+
+/// `cargo handbook check --case ID`: prints the findings of one case and draws its graph; fails if there are errors.
+pub fn check_case(place: &Place, id: &str) -> Result<(), ToolError> {
+    let mut compilation = compile(place);
+    let folder = format!("scenarios/{id}/");
+    compilation.diagnostics.retain(|it| it.place.file.starts_with(&folder));
+    let tally = report(&compilation, Shown::All);
+    let tree = SourceTree::from_dir(&place.root().join("content")).ok();
+    let graph = tree.zip(id.parse().ok()).and_then(|(tree, id)| compiler::draw_case(&tree, id));
+    match graph {
+        Some(graph) => run::say(&graph),
+        None => run::say(&format!("{folder}scenario.toml can't be drawn: it is missing, or lacks what a graph needs")),
+    }
+    run::say(&format!("{folder}: {} error(s), {} warning(s)", tally.errors, tally.warnings));
     tally.verdict()
 }
 

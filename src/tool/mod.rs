@@ -67,6 +67,7 @@ fn carry_out(command: Command) -> Result<(), ToolError> {
         Command::Serve { port } => serve::serve(&Place::find()?, port),
         Command::Build => site::build(&Place::find()?),
         Command::Check(shown) => check::check(&Place::find()?, shown),
+        Command::CheckCase(id) => check::check_case(&Place::find()?, &id),
         Command::Status(form) => status::status(&Place::find()?, form),
         Command::Pages => pages::pages(&Place::find()?),
         Command::Test(selection) => test::test(&Place::find()?, &selection),

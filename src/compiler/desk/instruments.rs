@@ -5,7 +5,7 @@ use crate::compiler::diagnostic::{Findings, Rule};
 use crate::compiler::fields::{Fields, Placed};
 use crate::compiler::once::Once;
 use crate::compiler::words::article_id;
-use crate::model::law::{Article, Bounds, Combination, Grade, Instrument, Offence, Spoken};
+use crate::model::law::{Article, Bounds, Combination, Grade, Instrument, Offence, OffenceElement, Spoken};
 use crate::model::{ArticleId, EntryKind, Slug};
 
 /// The grades, as authors write them.
@@ -97,9 +97,10 @@ fn offence(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, d
     let orders = said(fields, "orders", findings);
     let mut once = Once::within("in this offence");
     let elements = fields.tables("element", findings, |fields, findings| {
-        let id = fields.text_needed("id", findings).text;
-        once.see((!id.is_empty()).then_some(id), &fields.place(), findings);
-        needed(fields, "text", findings)
+        let id = fields.parsed_needed("id", Rule::IdGrammar, findings);
+        once.see(id, &fields.place(), findings);
+        let text = needed(fields, "text", findings);
+        Some(OffenceElement { id: id?, text })
     });
     if elements.is_empty() {
         fields.missing("element", findings);
@@ -117,7 +118,7 @@ fn offence(fields: &mut Fields<'_>, findings: &mut Findings, instrument: &str, d
         combination,
         title,
         conduct,
-        elements,
+        elements: elements.into_iter().flatten().collect(),
         acts,
         attempt,
         repeat,

@@ -108,7 +108,7 @@ impl Find<'_> {
     fn offences(&self, instrument: &Instrument) -> Vec<Findable> {
         let law = self.said(&instrument.title);
         let one = |it: &crate::model::law::Offence| {
-            let elements: Vec<&str> = it.elements.iter().map(|words| self.said(words)).collect();
+            let elements: Vec<&str> = it.elements.iter().map(|it| self.said(&it.text)).collect();
             Findable {
                 kind: FoundKind::Offence,
                 to: Target::Page(Route::Desk(DeskPage::Offence(it.id)).to_string()),

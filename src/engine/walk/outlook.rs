@@ -2,7 +2,7 @@
 
 use super::{Reach, add_once, widen};
 use crate::engine::scenario::{State, flag_place};
-use crate::model::{Choice, ChoiceId, Guard, NodeId, Scenario};
+use crate::model::{Choice, ChoiceId, Effect, Guard, Node, NodeId, Scenario, Task};
 
 /// What a guard reads of a state.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,15 +29,17 @@ pub(super) struct Outlook {
 impl Outlook {
     /// Adds what a guard reads.
     pub(super) fn read(&mut self, scenario: &Scenario, guard: &Guard) {
-        for (flag, _) in &guard.flags {
-            self.add(flag_place(scenario, *flag).map(Sign::Flag));
-        }
-        for (node, choice) in &guard.took {
-            self.add(Some(Sign::Took(*node, *choice)));
-        }
-        for (dimension, span) in &guard.spans {
-            for limit in [span.min, span.max.map(|max| max.saturating_add(1))] {
-                self.add(limit.map(|limit| Sign::Limit(dimension.place(), limit)));
+        for guard in guard.alternatives() {
+            for (flag, _) in &guard.flags {
+                self.add(flag_place(scenario, *flag).map(Sign::Flag));
+            }
+            for (node, choice) in guard.took.iter().chain(&guard.untook) {
+                self.add(Some(Sign::Took(*node, *choice)));
+            }
+            for (dimension, span) in &guard.spans {
+                for limit in [span.min, span.max.map(|max| max.saturating_add(1))] {
+                    self.add(limit.map(|limit| Sign::Limit(dimension.place(), limit)));
+                }
             }
         }
     }
@@ -52,16 +54,39 @@ impl Outlook {
     pub(super) fn join(&mut self, scenario: &Scenario, choice: &Choice, next: &Self) {
         let mut by: Reach = [(0, 0); 6];
         self.read(scenario, &choice.when);
-        for effect in &choice.effects {
+        self.read_effects(scenario, &choice.effects, &mut by);
+        self.go_on(next, &by, 1);
+    }
+
+    /// Adds a task as a whole, with the outlook from where it leads: it may move as far as all its parts together.
+    pub(super) fn join_task(&mut self, scenario: &Scenario, node: &Node, next: &Self) {
+        let mut by: Reach = [(0, 0); 6];
+        for choice in &node.choices {
+            self.read(scenario, &choice.when);
+            self.read_effects(scenario, &choice.effects, &mut by);
+        }
+        self.read_effects(scenario, &node.effects, &mut by);
+        let steps = match node.task {
+            Task::Examination(asks) => usize::from(asks),
+            _ => node.choices.iter().filter(|it| it.kind.is_picked()).count() + 1,
+        };
+        self.go_on(next, &by, steps);
+    }
+
+    fn read_effects(&mut self, scenario: &Scenario, effects: &[Effect], by: &mut Reach) {
+        for effect in effects {
             self.read(scenario, &effect.when);
             for ((least, greatest), moved) in by.iter_mut().zip(&effect.moves) {
                 *least = least.saturating_add(i16::from(*moved).min(0));
                 *greatest = greatest.saturating_add(i16::from(*moved).max(0));
             }
         }
+    }
+
+    fn go_on(&mut self, next: &Self, by: &Reach, steps: usize) {
         next.signs.iter().for_each(|sign| add_once(&mut self.signs, *sign));
-        widen(&mut self.reach, &next.reach, &by);
-        self.steps = self.steps.max(1 + next.steps);
+        widen(&mut self.reach, &next.reach, by);
+        self.steps = self.steps.max(steps + next.steps);
     }
 
     /// Adds to a key all of a state that something ahead can tell apart, the same parts in the same order for

@@ -1,7 +1,7 @@
 //! Two small drawings of a case: the clock of a custody and the bar of a dimension.
 
 use crate::markup::{Element, Markup, Speech, el, number};
-use crate::model::Phrase;
+use crate::model::{Clock, ClockUnit, Phrase};
 
 use super::{breadth, line, percent};
 
@@ -16,15 +16,22 @@ pub fn scale(values: impl IntoIterator<Item = i16>) -> i16 {
     values.into_iter().map(i16::saturating_abs).fold(SCALE, i16::max)
 }
 
-/// The hours of a custody: what is left in words, what has passed as a bar. `law` says which article.
-pub fn clock(used: u16, limit: u16, speech: &Speech<'_>, law: Markup) -> Element {
+/// A period that runs: what is left in words, what has passed as a bar. `law` says which article, if one does.
+pub fn clock(name: &str, used: u16, clock: &Clock, speech: &Speech<'_>, law: Markup) -> Element {
+    let limit = clock.limit;
+    let (long, short) = match clock.unit {
+        ClockUnit::Hours => (Phrase::HoursLong, Phrase::Hours),
+        ClockUnit::Days => (Phrase::Days, Phrase::Days),
+    };
+    let (long, short) = (speech.say(long), speech.say(short));
     let left = limit.saturating_sub(used);
     let (state, words) = match left {
         0 => ("over", speech.say(Phrase::ClockOver)),
-        _ => ("running", speech.fill(Phrase::ClockLeft, &[speech.number(left).as_str()])),
+        _ => ("running", speech.fill(Phrase::ClockLeft, &[speech.number(left).as_str(), &long])),
     };
-    let numbers = [used, limit, left].map(|hours| speech.number(hours));
-    let label = speech.fill(Phrase::ClockLabel, &numbers.each_ref().map(String::as_str));
+    let numbers = [used, limit].map(|it| speech.number(it));
+    let [passed, whole] = numbers.each_ref().map(String::as_str);
+    let label = speech.fill(Phrase::ClockLabel, &[name, passed, whole, &long]);
     let face = el("svg")
         .class("chart clock__face")
         .set("width", "100%")
@@ -32,13 +39,13 @@ pub fn clock(used: u16, limit: u16, speech: &Speech<'_>, law: Markup) -> Element
         .set("role", "img")
         .set("aria-label", label)
         .add_all(face(used, limit))
-        .add_all(hours(used, limit, speech));
+        .add_all(hours(used, limit, &short, speech));
     el("div")
         .class("clock")
         .set("data-state", state)
         .add(el("p").class("clock__left").add(words))
         .add(face)
-        .add(el("p").add(speech.say(Phrase::ClockWords)).add(" ").add(law))
+        .add(el("p").add(name.to_owned()).add(" ").add(law))
 }
 
 /// What the decisions moved on one dimension, beside how far the other roads of the case reach.
@@ -97,10 +104,10 @@ fn face(used: u16, limit: u16) -> Vec<Element> {
 }
 
 /// The numbers under the clock. Those near the present hour give way to it.
-fn hours(used: u16, limit: u16, speech: &Speech<'_>) -> Vec<Element> {
+fn hours(used: u16, limit: u16, unit: &str, speech: &Speech<'_>) -> Vec<Element> {
     let now = share(used, limit);
     let running = 0 < used && used < limit;
-    let end = [speech.number(limit), speech.say(Phrase::Hours)].join("\u{a0}");
+    let end = format!("{}\u{a0}{unit}", speech.number(limit));
     // At the end of the axis there may be no room for both: then they share one label.
     let room = |words: &str| f64::from(breadth(words) + 16) / NARROW;
     let shared = running && 1.0 - now < room(&end);

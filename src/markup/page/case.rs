@@ -249,11 +249,11 @@ impl<'a> CasePage<'a> {
     }
 
     fn clocks(&self, state: &State) -> Vec<Element> {
-        let clocks = self.scenario.clocks.iter().zip(&state.clocks);
-        let law = || Markup::Row(self.words.clock_law.clone());
-        clocks
-            .filter_map(|(clock, used)| Some(meter::clock((*used)?, clock.limit_hours, self.book.speech, law())))
-            .collect()
+        let clocks = self.scenario.clocks.iter().zip(&state.clocks).zip(&self.words.clocks);
+        let shown = clocks.filter_map(|((clock, used), (name, law))| {
+            Some(meter::clock(name, (*used)?, clock, self.book.speech, Markup::Row(law.clone())))
+        });
+        shown.collect()
     }
 
     fn choices(&self, node: &Node, state: &State, playthrough: &Playthrough, trail: &Trail, desk: Desk) -> Element {

@@ -2,9 +2,9 @@
 
 use super::button;
 use super::case::{CasePage, LETTERS};
-use crate::engine::explore;
 use crate::engine::progress::Playthrough;
 use crate::engine::scenario::{self, Standing, State, Trail};
+use crate::engine::{explore, hindsight};
 use crate::markup::action::CaseAction;
 use crate::markup::figure::{meter, road};
 use crate::markup::route::Route;
@@ -102,7 +102,7 @@ impl Debrief<'_> {
     }
 
     fn road(&self, taken: &[Taken<'_>]) -> Element {
-        let turning = explore::turning_points(self.case.scenario, self.trail);
+        let turning = hindsight::turns(self.case.scenario, self.trail).iter().map(|it| it.visit).collect::<Vec<_>>();
         let earlier = self.earlier();
         let found = self.case.book.progress.endings_found(self.case.scenario.id);
         let stops = taken.iter().enumerate().map(|(index, step)| road::Stop {
@@ -214,7 +214,7 @@ impl Debrief<'_> {
 
     fn turning(&self, taken: &[Taken<'_>]) -> Element {
         // The greatest come first from the explorer; here they stand along the road.
-        let points = explore::turning_points(self.case.scenario, self.trail);
+        let points = hindsight::turns(self.case.scenario, self.trail).iter().map(|it| it.visit).collect::<Vec<_>>();
         let turns = (0..taken.len()).filter(|index| points.contains(index)).filter_map(|index| {
             let step = taken.get(index)?;
             let (_, _, words) = self.case.choice_words(step.node, step.choice)?;

@@ -17,9 +17,9 @@ fn a_case_is_a_graph_with_verdicts_from_its_words() {
     let scenario = &case.scenario;
     assert_eq!((scenario.role, case.minutes), (Role::Prosecutor, 10));
     let verdicts: Vec<Verdict> = scenario.nodes.iter().flat_map(|node| &node.choices).map(|it| it.verdict).collect();
-    assert_eq!(verdicts, [Verdict::Better, Verdict::Worse, Verdict::Even, Verdict::Worse]);
+    assert_eq!(verdicts, [Verdict::Better, Verdict::Worse, Verdict::Worse, Verdict::Even]);
     assert_eq!(scenario.nodes[1].choices[0].to, Target::End);
-    assert_eq!(scenario.nodes[1].choices[0].effects.len(), 2);
+    assert_eq!(scenario.nodes[1].choices[1].effects.len(), 2);
     assert_eq!(scenario.exhibits[0].versions[0].state, ExhibitState::Weak);
     // Hiding is offered only where the evidence is sound: two ways from the one node, one from the other.
     assert_eq!(path_count(scenario), 3);
@@ -55,7 +55,7 @@ fn a_choice_must_lead_somewhere() {
     Book::valid().replace(CASE, "to = \"hearing\"", "to = \"hearings\"").finds_only(Rule::LinkResolves, CASE, 30);
     Book::valid().replace(CASE, "start = \"call\"", "start = \"calls\"").finds_rule(Rule::LinkResolves);
     Book::valid().replace(CASE, "hearing.candid", "hearing.candour").finds_rule(Rule::LinkResolves);
-    Book::valid().replace(CASE, "\"hearing.candid\"", "\"candid\"").finds_only(Rule::IdGrammar, CASE, 69);
+    Book::valid().replace(CASE, "\"hearing.candid\"", "\"candid\"").finds_only(Rule::IdGrammar, CASE, 70);
 }
 
 #[test]
@@ -114,12 +114,12 @@ fn a_dimension_must_be_one_of_the_six() {
     Book::valid().replace(CASE, "moves = { rights = 1 }", "moves = { right = 1 }").finds_only(
         Rule::UnknownKey,
         CASE,
-        55,
+        61,
     );
     Book::valid().replace(CASE, "moves = { rights = 1 }", "moves = { rights = 99 }").finds_only(
         Rule::BadValue,
         CASE,
-        55,
+        61,
     );
 }
 

@@ -115,12 +115,14 @@ fn a_case_may_have_been_read_by_a_lawyer() {
     let compilation = review("en = \"reviewed\"").compile();
     let [en, km] = &site(&compilation).cases[0].words;
     assert_eq!((en.review, km.review), (ReviewState::Reviewed, ReviewState::Draft));
-    review("km = \"read\"").finds_only(Rule::BadValue, CASE, 7);
+    review("km = \"read\"").finds_only(Rule::BadValue, CASE, 8);
 }
 
 #[test]
 fn a_decision_has_eight_choices_at_most() {
-    let more: String = (0..7).map(|it| format!("[[node.choice]]\nid = \"more-{it}\"\nto = \"hearing\"\n\n")).collect();
+    let more: String = (0..7)
+        .map(|it| format!("[[node.choice]]\nid = \"more-{it}\"\nto = \"hearing\"\nsets = {{ chain = \"broken\" }}\n\n"))
+        .collect();
     let first = "[[node.choice]]\nid = \"freeze\"";
     let eight: String = more.split_inclusive("\n\n").take(6).collect();
     let eight = Book::valid().replace(CASE, first, &format!("{eight}{first}"));
@@ -131,7 +133,7 @@ fn a_decision_has_eight_choices_at_most() {
 
 #[test]
 fn the_parts_of_a_case_share_one_set_of_ids() {
-    Book::valid().replace(CASE, "id = \"thrown-out\"", "id = \"hearing\"").finds(Rule::IdUnique, CASE, 71);
+    Book::valid().replace(CASE, "id = \"thrown-out\"", "id = \"hearing\"").finds(Rule::IdUnique, CASE, 72);
     Book::valid().replace(CASE, "id = \"e1-sound\"", "id = \"debrief\"").finds(Rule::IdUnique, CASE, 27);
 }
 

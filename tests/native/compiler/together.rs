@@ -34,7 +34,7 @@ fn mistakes_in_several_files_are_all_said_in_one_run_in_the_order_of_the_files()
         (ITEMS, 1, "answer-key"),
         (ITEMS, 170, "answer-key"),
         (KM, 11, "khmer-script"),
-        ("scenarios/crossing/scenario.toml", 69, "id-grammar"),
+        ("scenarios/crossing/scenario.toml", 70, "id-grammar"),
         ("species.toml", 8, "citation-resolves"),
     ];
     assert_eq!(places, expected, "{}", listed(&found));

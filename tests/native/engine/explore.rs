@@ -1,14 +1,13 @@
 //! The explorer: proofs for authors, prospects for the debrief.
 
-use kouprey::engine::explore::{
-    ENDINGS_MAX, Flaw, Prospects, find_trail, flaws, path_count, prospects, turning_points,
-};
+use kouprey::engine::explore::{ENDINGS_MAX, Flaw, Prospects, find_trail, flaws, path_count, paths, prospects};
+use kouprey::engine::hindsight::{TURNS_MAX, turns};
 use kouprey::engine::scenario::{Standing, TRAIL_STEPS_MAX, Trail, stand};
-use kouprey::model::{Ending, Guard, Passage, Scenario};
+use kouprey::model::{ChoiceKind, Ending, Guard, Passage, Scenario, Task};
 use proptest::prelude::*;
 
 use crate::support::{
-    Shape, Walked, choice, dice, guard, id, losses, node, random_scenario, random_trail, scenario, the_seizure,
+    Shape, Walked, choice, dice, guard, id, node, part, random_scenario, random_trail, scenario, task, the_seizure,
     the_waiting_room, trail,
 };
 
@@ -130,7 +129,7 @@ fn more_decisions_in_a_row_than_a_trail_can_hold_are_too_many() {
     has(&too_long, &["TooLarge"]);
     assert_eq!(path_count(&too_long), u64::MAX);
     assert_eq!(prospects(&too_long, &Trail::default()), None);
-    assert_eq!(turning_points(&too_long, &trail("on")), Vec::<usize>::new());
+    assert_eq!(turns(&too_long, &trail("on")), []);
     assert_eq!(find_trail(&too_long, id("out")), None);
 }
 
@@ -216,34 +215,33 @@ fn at_the_end_only_what_came_about_is_possible() {
 }
 
 #[test]
-fn a_turning_point_is_a_step_that_cost_an_ending() {
+fn the_ways_to_each_ending_are_counted() {
     let case = the_seizure();
-    // Pressing ahead cost all endings but one, and nothing after it mattered.
-    assert_eq!(turning_points(&case, &trail("press bank repair")), [0]);
-    // Hearing witnesses first cost two endings, freezing the scene only the one of waiting.
-    assert_eq!(turning_points(&case, &trail("freeze witnesses candid")), [1, 0]);
-    // What is still open has cost nothing yet.
-    assert_eq!(turning_points(&case, &trail("freeze")), [0]);
-    assert_eq!(turning_points(&case, &Trail::default()), Vec::<usize>::new());
-    assert_eq!(turning_points(&case, &trail("press publish")), Vec::<usize>::new(), "not on offer");
+    assert_eq!(paths(&case), Some(vec![1, 6, 1, 3]));
+    assert_eq!(paths(&case).unwrap().iter().sum::<u64>(), path_count(&case));
+    assert_eq!(paths(&corridor(TRAIL_STEPS_MAX + 1)), None);
 }
 
 #[test]
-fn at_most_three_turning_points_are_told() {
-    // At each of five nodes one choice ends the case in an ending of its own.
-    let mut nodes = Vec::new();
-    let mut endings = Vec::new();
-    for place in 0..5 {
-        let to = if place == 4 { "end".to_owned() } else { format!("n{}", place + 1) };
-        nodes.push(node(&format!("n{place}"), &[], vec![choice("on", &to, "", &[]), choice("out", "end", "", &[])]));
-        endings.push((format!("e{place}"), format!("took:n{place}.out")));
-    }
-    let mut endings: Vec<(&str, &str)> = endings.iter().map(|(name, when)| (name.as_str(), when.as_str())).collect();
-    endings.push(("last", ""));
-    let case = scenario("", nodes, &endings);
-    assert_eq!(turning_points(&case, &trail("on on on on on")), [0, 1, 2]);
-    // Leaving costs the three endings that were still ahead; each step before cost one.
-    assert_eq!(turning_points(&case, &trail("on on out")), [2, 0, 1]);
+fn an_order_of_questions_is_a_way_and_a_set_of_charges_is_one() {
+    let question = |name| part(ChoiceKind::Question, name, "charges", "", &[]);
+    let charge = |name| part(ChoiceKind::Charge(id("fl-1")), name, "end", "", &[("", "law:+1")]);
+    let asked = task("exam", Task::Examination(2), vec![question("a"), question("b"), question("c")], &[]);
+    let done = part(ChoiceKind::Confirm, "done", "end", "", &[]);
+    let charged = task("charges", Task::Charging, vec![charge("x"), charge("y"), done], &[("", "rights:+1")]);
+    let case = scenario("", vec![asked, charged], &[("best", "law>=2"), ("out", "")]);
+    has(&case, &[]);
+    // Two of three questions in order, then one charge, the other, or both.
+    assert_eq!(paths(&case), Some(vec![6, 12]));
+    assert_eq!(prospects(&case, &Trail::default()).unwrap().reach[2], (1, 1), "what a task earns, it earns once");
+}
+
+#[test]
+fn an_examination_with_too_few_questions_is_a_dead_end() {
+    let question = |name, when| part(ChoiceKind::Question, name, "end", when, &[]);
+    let asked = vec![question("a", ""), question("b", "untook:exam.a")];
+    let case = scenario("", vec![task("exam", Task::Examination(2), asked, &[])], &[("out", "")]);
+    has(&case, &["DeadEnd { node: exam }"]);
 }
 
 #[test]
@@ -286,21 +284,11 @@ proptest! {
     }
 
     #[test]
-    fn turning_points_are_the_steps_that_cost_most(mut dice in dice()) {
-        let case = random_scenario(&mut dice, Shape::Forward);
-        let trail = random_trail(&mut dice, &case);
-        let mut losses = losses(&case, &trail);
-        losses.sort_by_key(|(_, lost)| std::cmp::Reverse(*lost));
-        let expected: Vec<usize> = losses.into_iter().map(|(step, _)| step).take(3).collect();
-        prop_assert_eq!(turning_points(&case, &trail), expected);
-    }
-
-    #[test]
     fn a_way_back_never_keeps_the_explorer_from_ending(mut dice in dice()) {
         let case = random_scenario(&mut dice, Shape::Looping);
         let trail = random_trail(&mut dice, &case);
         prop_assert!(!flaws(&case).contains(&Flaw::TooLarge));
-        prop_assert!(turning_points(&case, &trail).len() <= 3);
+        prop_assert!(turns(&case, &trail).len() <= TURNS_MAX);
         for ending in &case.endings {
             let found = find_trail(&case, ending.id);
             let is_reported = flaws(&case).contains(&Flaw::UnreachedEnding { ending: ending.id });

@@ -9,6 +9,7 @@
 
 mod explore;
 mod grade;
+mod hindsight;
 mod lesson;
 mod review;
 mod scenario;

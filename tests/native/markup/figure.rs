@@ -12,7 +12,7 @@ use kouprey::model::{
 };
 use proptest::prelude::*;
 
-use crate::support::id;
+use crate::support::{clock, id};
 
 /// The wording of the interface in English and in Khmer, read as plainly as the file is written.
 static PHRASES: LazyLock<[Phrases; 2]> = LazyLock::new(|| ["en", "km"].map(phrases));
@@ -147,7 +147,7 @@ fn everything(locale: Locale) -> Vec<Markup> {
         draw(counts(), locale),
         draw(routes(), locale),
         draw(FigureBody::Table(TableFigure { body: table }), locale),
-        meter::clock(31, 48, &speech, text("CCP")).into(),
+        meter::clock("Custody", 31, &clock("custody", 48), &speech, text("CCP")).into(),
         meter::dimension("Evidence", -3, (-12, 7), meter::scale([-12, 7]), &speech).into(),
         road(&the_road(), &speech).into(),
     ]
@@ -297,21 +297,22 @@ fn numbers_on_a_map_stand_apart() {
 
 #[test]
 fn the_clock_counts_down_and_then_stands_still() {
-    let clock: Markup = meter::clock(31, 48, &speech(Locale::En), text("CCP art. 96")).into();
-    let bars = of_class(&clock, "chart__bar");
+    let running: Markup =
+        meter::clock("Custody", 31, &clock("custody", 48), &speech(Locale::En), text("CCP art. 96")).into();
+    let bars = of_class(&running, "chart__bar");
     assert_eq!(attribute(bars[1], "width"), Some("64.58%"));
-    let labels: Vec<String> = elements(&clock).into_iter().filter(|it| it.tag == "text").map(words).collect();
+    let labels: Vec<String> = elements(&running).into_iter().filter(|it| it.tag == "text").map(words).collect();
     assert_eq!(labels, ["0", "12", "24", "31", "48\u{a0}h"]);
-    assert!(clock.words().starts_with("17 hours"));
-    let over: Markup = meter::clock(60, 48, &speech(Locale::En), text("")).into();
+    assert!(running.words().starts_with("17 hours"));
+    let over: Markup = meter::clock("Custody", 60, &clock("custody", 48), &speech(Locale::En), text("")).into();
     assert_eq!(attribute(of_class(&over, "clock")[0], "data-state"), Some("over"));
     assert_eq!(attribute(of_class(&over, "chart__bar")[1], "width"), Some("100%"));
 }
 
 #[test]
 fn the_last_hours_share_a_label_with_the_end_of_the_clock() {
-    let clock: Markup = meter::clock(46, 48, &speech(Locale::En), text("")).into();
-    let last = elements(&clock).into_iter().filter(|it| it.tag == "text").map(words).next_back();
+    let running: Markup = meter::clock("Custody", 46, &clock("custody", 48), &speech(Locale::En), text("")).into();
+    let last = elements(&running).into_iter().filter(|it| it.tag == "text").map(words).next_back();
     assert_eq!(last.as_deref(), Some("46 / 48\u{a0}h"));
 }
 
@@ -502,7 +503,7 @@ proptest! {
 
     #[test]
     fn no_clock_is_too_odd_to_be_drawn(used in any::<u16>(), limit in any::<u16>()) {
-        let clock: Markup = meter::clock(used, limit, &speech(Locale::Km), text("")).into();
+        let clock: Markup = meter::clock("Custody", used, &clock("custody", limit), &speech(Locale::Km), text("")).into();
         prop_assert!(is_sound(&clock));
         prop_assert!(of_class(&clock, "chart__axis").len() < 30);
     }

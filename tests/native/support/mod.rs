@@ -18,7 +18,8 @@ mod walked;
 
 pub use items::{ids, is_key, item, key_of, listed, options, random_item, random_response};
 pub use scenarios::{
-    Shape, choice, guard, node, random_scenario, random_trail, scenario, the_seizure, the_waiting_room, trail,
+    Shape, choice, clock, guard, node, part, random_scenario, random_trail, scenario, task, the_seizure,
+    the_waiting_room, trail,
 };
 pub use walked::{Walked, losses};
 

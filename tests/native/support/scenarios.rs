@@ -2,19 +2,34 @@
 
 use kouprey::engine::scenario::{Standing, Trail, offered, stand};
 use kouprey::model::{
-    Choice, ChoiceId, Clock, Dimension, Effect, Ending, Exhibit, ExhibitState, Flag, Guard, Node, Role, Scenario, Span,
-    Target, Verdict, Version,
+    Choice, ChoiceId, ChoiceKind, Clock, ClockUnit, Dimension, Effect, Ending, Exhibit, ExhibitState, Flag, Guard,
+    Node, Role, Scenario, Span, Target, Task, Verdict, Version,
 };
 
 use super::{Dice, id};
 
-/// A guard: `chain=intact|repaired rights>=2 evidence<=0 took:call.press|call.wait`.
+/// A guard: `chain=intact|repaired rights>=2 evidence<=0 took:call.press|call.wait of:2 untook:call.sand`; behind `or`
+/// stands another that is enough.
 pub fn guard(text: &str) -> Guard {
+    let mut alternatives = text.split(" or ").map(conditions);
+    let mut guard = alternatives.next().unwrap();
+    guard.or = alternatives.collect();
+    guard
+}
+
+fn conditions(text: &str) -> Guard {
     let mut guard = Guard::default();
+    let choices = |text: &str| -> Vec<_> {
+        let taken = text.split('|').map(|choice| choice.split_once('.').unwrap());
+        taken.map(|(node, choice)| (id(node), id(choice))).collect()
+    };
     for word in text.split_whitespace() {
-        if let Some(choices) = word.strip_prefix("took:") {
-            let taken = choices.split('|').map(|choice| choice.split_once('.').unwrap());
-            guard.took.extend(taken.map(|(node, choice)| (id(node), id(choice))));
+        if let Some(taken) = word.strip_prefix("took:") {
+            guard.took = choices(taken);
+        } else if let Some(untaken) = word.strip_prefix("untook:") {
+            guard.untook = choices(untaken);
+        } else if let Some(of) = word.strip_prefix("of:") {
+            guard.of = of.parse().unwrap();
         } else if let Some((name, min)) = word.split_once(">=") {
             guard.spans.push((dimension(name), Span { min: Some(min.parse().unwrap()), max: None }));
         } else if let Some((name, max)) = word.split_once("<=") {
@@ -49,13 +64,25 @@ pub fn effect(when: &str, changes: &str) -> Effect {
 pub fn choice(name: &str, to: &str, when: &str, effects: &[(&str, &str)]) -> Choice {
     let to = if to == "end" { Target::End } else { Target::Node(id(to)) };
     let effects = effects.iter().map(|(when, changes)| effect(when, changes)).collect();
-    Choice { id: id(name), to, when: guard(when), verdict: Verdict::Even, effects }
+    let (kind, answers) = (ChoiceKind::Decision, Vec::new());
+    Choice { id: id(name), kind, to, when: guard(when), verdict: Verdict::Even, effects, answers }
+}
+
+/// A part of a task: like a decision, but for its kind.
+pub fn part(kind: ChoiceKind, name: &str, to: &str, when: &str, effects: &[(&str, &str)]) -> Choice {
+    Choice { kind, ..choice(name, to, when, effects) }
 }
 
 /// A node where these clocks run.
 pub fn node(name: &str, clocks: &[(&str, u16)], choices: Vec<Choice>) -> Node {
     let clocks = clocks.iter().map(|(clock, hours)| (id(clock), *hours)).collect();
-    Node { id: id(name), clocks, passages: Vec::new(), choices }
+    Node { id: id(name), task: Task::Decision, clocks, passages: Vec::new(), choices, effects: Vec::new() }
+}
+
+/// A node with a task; what the whole of it changes are pairs of a guard and changes.
+pub fn task(name: &str, task: Task, choices: Vec<Choice>, effects: &[(&str, &str)]) -> Node {
+    let effects = effects.iter().map(|(when, changes)| effect(when, changes)).collect();
+    Node { task, effects, ..node(name, &[], choices) }
 }
 
 /// A scenario that starts at its first node; flags read `chain=intact|broken leak=no|yes`.
@@ -70,9 +97,13 @@ pub fn scenario(flags: &str, nodes: Vec<Node>, endings: &[(&str, &str)]) -> Scen
         start: nodes[0].id,
         flags: flags.split_whitespace().map(flag).collect(),
         clocks: Vec::new(),
+        points: Vec::new(),
         exhibits: Vec::new(),
+        court: Vec::new(),
         nodes,
         endings: endings.iter().map(|(name, when)| Ending { id: id(name), when: guard(when) }).collect(),
+        best: id(endings.first().map_or("none", |(name, _)| name)),
+        worst: id(endings.last().map_or("none", |(name, _)| name)),
     }
 }
 
@@ -107,7 +138,7 @@ pub fn the_seizure() -> Scenario {
         ("solid", ""),
     ];
     let mut scenario = scenario("chain=intact|repaired|broken leak=no|yes money=no|yes", nodes, &endings);
-    scenario.clocks = vec![Clock { id: id("custody"), limit_hours: 48 }, Clock { id: id("notice"), limit_hours: 72 }];
+    scenario.clocks = vec![clock("custody", 48), clock("notice", 72)];
     let version = |name: &str, when: &str, state: ExhibitState| Version { id: id(name), when: guard(when), state };
     scenario.exhibits = vec![
         Exhibit {
@@ -125,6 +156,11 @@ pub fn the_seizure() -> Scenario {
         },
     ];
     scenario
+}
+
+/// A period in hours.
+pub fn clock(name: &str, limit: u16) -> Clock {
+    Clock { id: id(name), limit, unit: ClockUnit::Hours }
 }
 
 /// A node that offers to stay where one is.
@@ -154,8 +190,28 @@ pub fn random_scenario(dice: &mut Dice, shape: Shape) -> Scenario {
     let count = 2 + dice.roll(4);
     let mut nodes = Vec::new();
     for place in 0..count {
-        let choices = (0..1 + dice.roll(3)).map(|which| random_choice(dice, shape, place, count, which)).collect();
-        nodes.push(node(&format!("n{place}"), &[], choices));
+        let mut choices: Vec<Choice> =
+            (0..1 + dice.roll(3)).map(|which| random_choice(dice, shape, place, count, which)).collect();
+        // One node in three is a task; all its parts lead where the first one leads.
+        let kind = match dice.roll(9) {
+            0 => Some((Task::Examination(1 + dice.roll(2) as u8), ChoiceKind::Question)),
+            1 => Some((Task::Reasons, ChoiceKind::Paragraph)),
+            2 => Some((Task::Charging, ChoiceKind::Charge(id("fl-1")))),
+            _ => None,
+        };
+        let name = format!("n{place}");
+        nodes.push(match (kind, shape) {
+            (Some((what, kind)), Shape::Forward) => {
+                let to = choices[0].to;
+                choices.iter_mut().for_each(|it| (it.kind, it.to) = (kind, to));
+                if kind.is_picked() {
+                    choices.push(Choice { to, ..part(ChoiceKind::Confirm, "done", "end", "", &[]) });
+                }
+                let changes = random_changes(dice);
+                task(&name, what, choices, &[(random_guard(dice, count).as_str(), changes.as_str())])
+            }
+            _ => node(&name, &[], choices),
+        });
     }
     let mut scenario = scenario("f0=a|b f1=a|b|c", nodes, &[]);
     for place in 0..3 {

@@ -191,7 +191,7 @@ impl DeskPages<'_> {
         let article_caution = instrument.articles.iter().find(|article| Some(article.id) == it.article);
         let article_caution = article_caution.and_then(|article| article.caution.as_ref());
         cautions.extend(article_caution.map(|words| el("p").add(self.said(words).clone()).into()));
-        let elements = it.elements.iter().map(|words| el("li").add(el("p").add(self.said(words).clone())));
+        let elements = it.elements.iter().map(|it| el("li").add(el("p").add(self.said(&it.text).clone())));
         let elements = el("ol").class("elements").add_all(elements.collect::<Vec<_>>());
         let head = self.head(DeskPage::Offences, Phrase::DeskOffences, title.clone(), Some(facts));
         let main = el("div")
