@@ -3,19 +3,21 @@
 use std::rc::Rc;
 
 use super::fetch::Missing;
+use super::highlight;
 use super::part::Part;
 use super::platform;
 use super::session::Session;
+use crate::engine::hindsight;
 use crate::engine::progress::{Event, FeedbackTiming, Playthrough};
-use crate::engine::scenario::{self, Standing, Trail};
+use crate::engine::scenario::{self, Standing, Step, Trail};
 use crate::engine::shuffle::Seed;
 use crate::markup::action::CaseAction;
 use crate::markup::page::Book;
-use crate::markup::page::case::{CasePage, Desk};
+use crate::markup::page::case::{CasePage, Desk, Played};
 use crate::markup::page::debrief::Debrief;
 use crate::markup::tree::CaseTree;
 use crate::markup::{Action, Markup};
-use crate::model::{ChoiceId, Scenario, ScenarioId};
+use crate::model::{Choice, ChoiceKind, Node, Scenario, ScenarioId, Task, VersionId};
 
 /// The fingerprint of a graph: the hash in the name of its file.
 fn shape(book: &Book<'_>, id: ScenarioId) -> u64 {
@@ -45,22 +47,39 @@ impl Case {
 
 impl Part for Case {
     fn page(&self, session: Session) -> Vec<Markup> {
+        let id = self.scenario.id;
+        platform::after_paint(move || paint(session, id));
         session.with_book(|book| page(session, book, &self.scenario, &self.words))
     }
 
-    fn carry_out(&self, session: Session, action: Action, _value: String) {
+    fn carry_out(&self, session: Session, action: Action, value: String) {
         let Action::Case(action) = action else { return };
         match action {
             CaseAction::Begin => begin(session, &self.scenario, None),
             CaseAction::PlayFrom(place) => begin(session, &self.scenario, Some(place)),
-            CaseAction::Lean(choice) => {
-                session.desk.update(|desk| *desk = Desk { leaning: Some(choice), is_prompted: false, ..*desk })
-            }
+            CaseAction::Lean(choice) => session.desk.update(|desk| {
+                desk.leaning = Some(choice);
+                desk.is_prompted = false;
+            }),
+            CaseAction::Pick(choice) => session.desk.update(|desk| {
+                match desk.picked.iter().position(|it| *it == choice) {
+                    Some(place) => drop(desk.picked.remove(place)),
+                    None => desk.picked.push(choice),
+                }
+                desk.is_prompted = false;
+            }),
+            CaseAction::Place => session.desk.update(|desk| {
+                desk.months = value.parse().ok();
+                desk.is_prompted = false;
+            }),
             CaseAction::Decide => decide(session, &self.scenario),
             CaseAction::GoOn => go_on(session, &self.scenario),
             CaseAction::StepBack => step_back(session, &self.scenario),
             CaseAction::Read(version) => {
-                session.desk.update(|desk| desk.exhibit = Some(version));
+                session.desk.update(|desk| {
+                    desk.exhibit = Some(version);
+                    desk.quote.clear();
+                });
                 // On a narrow page the paper lies below its tabs.
                 platform::after_paint(|| {
                     if let Some(paper) = platform::find("#exhibit") {
@@ -68,6 +87,13 @@ impl Part for Case {
                     }
                 });
             }
+            CaseAction::ShowFile(is_open) => session.desk.update(|desk| desk.is_file_open = is_open),
+            CaseAction::Point => session.desk.update(|desk| {
+                desk.point = value.parse().ok();
+                desk.is_pin_prompted = false;
+            }),
+            CaseAction::Pin(version) => pin(session, &self.scenario, version),
+            CaseAction::Unpin(pin) => session.record(Event::PinRemoved { pin }),
         }
     }
 
@@ -87,18 +113,28 @@ fn page(session: Session, book: &Book<'_>, scenario: &Scenario, words: &CaseTree
         let is_changed = book.progress.playthroughs_of(scenario.id).next().is_some();
         return case.brief(is_changed);
     };
-    let trail = Trail::from(playthrough.trail.clone());
-    match scenario::stand(scenario, &trail) {
-        Ok(Standing::Deciding { .. }) => case.decision(playthrough, &trail, desk),
+    let played = Played::of(playthrough, scenario);
+    match scenario::stand(scenario, &played.trail) {
+        Ok(Standing::Deciding { .. }) => case.decision(&played, &desk),
         Ok(Standing::Ended { ending, state }) => {
             if desk.is_reading && playthrough.end.is_none() {
-                return case.last_feedback(&trail);
+                return case.last_feedback(&played, &desk);
             }
-            Debrief { case, playthrough, trail: &trail, ending, state: &state }.page()
+            Debrief { case, played, ending, state: &state }.page()
         }
         // The record holds a trail that this graph does not know: it stays a record.
         Err(_) => case.brief(true),
     }
+}
+
+/// Paints what is pinned of the exhibit that lies open.
+fn paint(session: Session, id: ScenarioId) {
+    let open = platform::find("#exhibit").and_then(|paper| paper.get_attribute("data-version"));
+    let quotes: Vec<String> = session.progress.peek(|progress| {
+        let pins = progress.pins(id).filter(|pin| !pin.quote.is_empty());
+        pins.filter(|pin| Some(pin.version.as_str()) == open.as_deref()).map(|pin| pin.quote.clone()).collect()
+    });
+    highlight::paint("pin", quotes.into_iter().map(|quote| ("#exhibit".to_owned(), quote)));
 }
 
 /// Begins a case afresh, or again from the decision with place `from` of the newest road.
@@ -122,31 +158,110 @@ fn begin(session: Session, scenario: &Scenario, from: Option<usize>) {
     show_decision();
 }
 
-/// Takes the choice that the learner leans to.
+/// Takes what the learner has leant to, picked or placed.
 fn decide(session: Session, scenario: &Scenario) {
-    let Some(choice) = session.desk.peek(|desk| desk.leaning) else {
+    let desk = session.desk.peek(Desk::clone);
+    let Some(Taken { events, next }) = session.with_still_book(|book| taken(book, scenario, &desk)) else {
         session.desk.update(|desk| desk.is_prompted = true);
         return;
     };
-    let taken = session.with_still_book(|book| taken(book, scenario, choice));
-    let Some((event, timing)) = taken else { return };
-    session.record(event);
-    session.desk.update(|desk| {
-        *desk = Desk { is_reading: timing == FeedbackTiming::AtOnce, exhibit: desk.exhibit, ..Desk::default() }
+    events.into_iter().for_each(|event| session.record(event));
+    session.desk.set(Desk {
+        is_reading: next == Next::Feedback,
+        exhibit: desk.exhibit,
+        point: desk.point,
+        ..Desk::default()
     });
-    if timing == FeedbackTiming::AtTheEnd {
-        end(session, scenario);
+    match next {
+        Next::Feedback => show_decision(),
+        Next::Decision => {
+            end(session, scenario);
+            show_decision();
+        }
+        // The answer has come above the questions that are left.
+        Next::Question => platform::after_paint(|| {
+            if let Some(answer) = platform::find(".transcript li:last-child") {
+                answer.scroll_into_view();
+            }
+        }),
     }
-    show_decision();
 }
 
-fn taken(book: &Book<'_>, scenario: &Scenario, choice: ChoiceId) -> Option<(Event, FeedbackTiming)> {
+/// What a decision adds to the record, and what is shown then.
+struct Taken {
+    events: Vec<Event>,
+    next: Next,
+}
+
+/// What is shown after a decision.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Feedback,
+    Decision,
+    Question,
+}
+
+/// The steps of the decision, each on offer after those before it. A choice that is no longer on offer can't be
+/// taken, whatever the page still shows.
+fn taken(book: &Book<'_>, scenario: &Scenario, desk: &Desk) -> Option<Taken> {
     let playthrough = newest(book, scenario.id)?;
-    let trail = Trail::from(playthrough.trail.clone());
-    let Ok(Standing::Deciding { node, state }) = scenario::stand(scenario, &trail) else { return None };
-    // A choice that is no longer on offer can't be taken, whatever the page still shows.
-    scenario::offered(node, scenario, &state).iter().find(|it| it.id == choice)?;
-    Some((Event::ChoiceTaken { playthrough: playthrough.id, node: node.id, choice }, playthrough.feedback))
+    let mut trail = Trail::from(playthrough.trail.clone());
+    let Ok(Standing::Deciding { node, .. }) = scenario::stand(scenario, &trail) else { return None };
+    let mut events = Vec::new();
+    for choice in steps(node, desk)? {
+        let Ok(longer) = scenario::advance(scenario, &trail, Step::ChoiceTaken(choice.id)) else { continue };
+        trail = longer;
+        let (playthrough, node, months) = (playthrough.id, node.id, desk.months.unwrap_or_default());
+        events.push(match choice.kind {
+            ChoiceKind::Term(..) => Event::TermPlaced { playthrough, node, choice: choice.id, months },
+            _ => Event::ChoiceTaken { playthrough, node, choice: choice.id },
+        });
+    }
+    if events.is_empty() {
+        return None;
+    }
+    let goes_on =
+        matches!(scenario::stand(scenario, &trail), Ok(Standing::Deciding { node: next, .. }) if next.id == node.id);
+    // The last answer of an examination is heard, whenever feedback is wanted.
+    let reads = playthrough.feedback == FeedbackTiming::AtOnce || matches!(node.task, Task::Examination(_));
+    let next = match (goes_on, reads) {
+        (true, _) => Next::Question,
+        (false, true) => Next::Feedback,
+        (false, false) => Next::Decision,
+    };
+    Some(Taken { events, next })
+}
+
+/// What the learner has chosen at a node, in the order of the graph; none while something is missing.
+fn steps<'s>(node: &'s Node, desk: &Desk) -> Option<Vec<&'s Choice>> {
+    if let Task::Decision | Task::Examination(_) = node.task {
+        return Some(vec![node.choice(desk.leaning?)?]);
+    }
+    let mut steps: Vec<&Choice> = node.choices.iter().filter(|it| desk.picked.contains(&it.id)).collect();
+    steps.push(node.choices.iter().find(|it| match it.kind {
+        ChoiceKind::Confirm => !desk.picked.is_empty(),
+        ChoiceKind::Term(min, max) => desk.months.is_some_and(|months| min <= months && months <= max),
+        _ => false,
+    })?);
+    Some(steps)
+}
+
+/// Pins an exhibit, or the words selected in it, to the chosen point.
+fn pin(session: Session, scenario: &Scenario, version: VersionId) {
+    let desk = session.desk.peek(Desk::clone);
+    let Some(point) = desk.point.and_then(|place| scenario.points.get(place)) else {
+        session.desk.update(|desk| desk.is_pin_prompted = true);
+        return;
+    };
+    session.record(Event::EvidencePinned {
+        pin: session.next_name(),
+        scenario: scenario.id,
+        version,
+        quote: desk.quote,
+        offence: point.offence,
+        element: point.element,
+    });
+    session.desk.update(|desk| desk.quote.clear());
 }
 
 /// Records the end of a road that has reached it.
@@ -170,12 +285,19 @@ fn go_on(session: Session, scenario: &Scenario) {
     show_decision();
 }
 
-/// Undoes the last decision.
+/// Undoes the last decision: one question of an examination that goes on, or all that was taken at a node.
 fn step_back(session: Session, scenario: &Scenario) {
-    let back =
-        session.with_still_book(|book| newest(book, scenario.id).map(|it| Event::SteppedBack { playthrough: it.id }));
-    if let Some(event) = back {
-        session.record(event);
+    let back = session.with_still_book(|book| {
+        let playthrough = newest(book, scenario.id)?;
+        let trail = Trail::from(playthrough.trail.clone());
+        let last = hindsight::visits(scenario, &trail).pop()?;
+        let standing = scenario::stand(scenario, &trail);
+        let goes_on = matches!(standing, Ok(Standing::Deciding { node, .. }) if node.id == last.node);
+        let count = if goes_on { 1 } else { last.choices.len() };
+        Some((Event::SteppedBack { playthrough: playthrough.id }, count))
+    });
+    if let Some((event, count)) = back {
+        (0..count).for_each(|_| session.record(event.clone()));
         session.desk.set(Desk::default());
         show_decision();
     }

@@ -12,6 +12,7 @@ mod desk;
 mod draw;
 mod effects;
 mod fetch;
+mod highlight;
 mod items;
 mod keep;
 mod keys;

@@ -1,9 +1,8 @@
 //! Notes: what is marked on the page of a lesson, and what is written about it.
 
-mod paint;
-
 use std::cell::RefCell;
 
+use super::highlight;
 use super::part::Part;
 use super::platform;
 use super::session::{Dialog, Session};
@@ -12,8 +11,7 @@ use crate::markup::action::NoteAction;
 use crate::markup::page::notes::{self, Draft, Passage};
 use crate::markup::route::Route;
 use crate::markup::{Action, Markup};
-
-pub use paint::paint;
+use crate::model::SectionId;
 
 /// Notes, with the one that is being written.
 #[derive(Default)]
@@ -90,6 +88,22 @@ impl Notes {
             session.dialog.set(Dialog::Part(notes));
         }
     }
+}
+
+/// Paints the passages of the lesson in view, and none that was marked elsewhere.
+fn paint(session: Session) {
+    let Route::Lesson(lesson, _) = session.view.peek(|view| view.route) else {
+        return highlight::paint("note", std::iter::empty());
+    };
+    let wanted: Vec<(String, String)> = session.progress.peek(|progress| {
+        let mine = progress.notes().iter().filter(|note| note.lesson == lesson && !note.quote.is_empty());
+        let place = |section: Option<SectionId>| match section {
+            Some(id) => format!("[data-section=\"{id}\"]"),
+            None => "article[data-lesson]".to_owned(),
+        };
+        mine.map(|note| (place(note.section), note.quote.clone())).collect()
+    });
+    highlight::paint("note", wanted.into_iter());
 }
 
 /// The passage that is selected; it is no longer offered.

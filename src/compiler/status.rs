@@ -6,8 +6,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Compilation, Compiled, Severity};
-use crate::engine::explore;
-use crate::model::{Locale, ReviewState};
+use crate::engine::{explore, hindsight};
+use crate::model::{ChoiceKind, EndingId, Locale, ReviewState, Scenario};
 
 /// What the handbook holds.
 #[derive(Debug, Default, Serialize)]
@@ -70,13 +70,49 @@ pub struct ScenarioStatus {
     /// Its nodes.
     pub nodes: Vec<String>,
     /// Its endings.
-    pub endings: Vec<String>,
+    pub endings: Vec<EndingStatus>,
     /// Number of choices.
     pub choices_count: usize,
     /// Number of exhibits.
     pub exhibits_count: usize,
     /// Number of different roads through it.
     pub paths_count: u64,
+    /// A shortest road to its best ending.
+    pub best: Road,
+    /// A shortest road to its worst.
+    pub worst: Road,
+}
+
+/// How a case can end.
+#[derive(Debug, Serialize)]
+pub struct EndingStatus {
+    /// Its id.
+    pub id: String,
+    /// Number of roads that lead to it.
+    pub paths_count: u64,
+    /// Their share of all roads in per cent.
+    pub percent: f64,
+}
+
+/// A way through a case.
+#[derive(Debug, Default, Serialize)]
+pub struct Road {
+    /// Where it ends.
+    pub ending: String,
+    /// What is taken on it.
+    pub steps: Vec<RoadStep>,
+}
+
+/// One step of a way through a case.
+#[derive(Debug, Serialize)]
+pub struct RoadStep {
+    /// The decision.
+    pub node: String,
+    /// The choice.
+    pub choice: String,
+    /// The term of prison that the choice stands for, in months.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub months: Option<u16>,
 }
 
 /// How far a language is.
@@ -154,14 +190,40 @@ fn lesson(it: &super::CompiledLesson) -> LessonStatus {
 }
 
 fn scenario(it: &super::CompiledCase) -> ScenarioStatus {
+    let paths = explore::paths(&it.scenario).unwrap_or_default();
+    let all = paths.iter().fold(0_u64, |sum, paths| sum.saturating_add(*paths));
+    let endings = it.scenario.endings.iter().zip(paths).map(|(ending, paths_count)| EndingStatus {
+        id: ending.id.to_string(),
+        paths_count,
+        percent: (paths_count as f64 * 10_000.0 / all.max(1) as f64).round() / 100.0,
+    });
     ScenarioStatus {
         id: it.scenario.id.to_string(),
         nodes: it.scenario.nodes.iter().map(|node| node.id.to_string()).collect(),
-        endings: it.scenario.endings.iter().map(|ending| ending.id.to_string()).collect(),
+        endings: endings.collect(),
         choices_count: it.scenario.nodes.iter().map(|node| node.choices.len()).sum(),
         exhibits_count: it.scenario.exhibits.len(),
-        paths_count: explore::path_count(&it.scenario),
+        paths_count: all,
+        best: road(&it.scenario, it.scenario.best),
+        worst: road(&it.scenario, it.scenario.worst),
     }
+}
+
+/// A shortest road to an ending.
+fn road(scenario: &Scenario, ending: EndingId) -> Road {
+    let trail = explore::find_trail(scenario, ending).unwrap_or_default();
+    let steps = hindsight::visits(scenario, &trail).into_iter().flat_map(|visit| {
+        let node = scenario.node(visit.node);
+        visit.choices.into_iter().map(move |choice| RoadStep {
+            node: visit.node.to_string(),
+            choice: choice.to_string(),
+            months: node.and_then(|node| node.choice(choice)).and_then(|choice| match choice.kind {
+                ChoiceKind::Term(min, _) => Some(min),
+                _ => None,
+            }),
+        })
+    });
+    Road { ending: ending.to_string(), steps: steps.collect() }
 }
 
 fn locale_status(site: &Compiled, locale: Locale) -> LocaleStatus {
@@ -203,13 +265,16 @@ impl fmt::Display for Status {
             )?;
         }
         for case in &self.scenarios {
-            let ScenarioStatus { id, nodes, endings, choices_count, exhibits_count, paths_count } = case;
+            let ScenarioStatus { id, nodes, endings, choices_count, exhibits_count, paths_count, .. } = case;
             writeln!(
                 f,
                 "  case {id}: {} nodes, {choices_count} choices, {exhibits_count} exhibits, {} endings, {paths_count} roads",
                 nodes.len(),
                 endings.len()
             )?;
+            for EndingStatus { id, percent, .. } in endings {
+                writeln!(f, "    {id}: {percent} % of the roads")?;
+            }
         }
         let list = |map: &BTreeMap<&str, usize>| {
             map.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")

@@ -53,8 +53,8 @@ pub enum Flaw {
         /// The node that it leads back to.
         node: NodeId,
     },
-    /// More than [`STATES_MAX`] states, [`ENDINGS_MAX`] endings or [`super::scenario::TRAIL_STEPS_MAX`]
-    /// decisions in a row: too large to be walked, so the flaws that only a walk can show are not known.
+    /// More than [`STATES_MAX`] states, [`ENDINGS_MAX`] endings, [`super::scenario::TRAIL_STEPS_MAX`] decisions in a
+    /// row, 32 flags, 64 values of a flag or 256 choices: too large to be walked, so the flaws that only a walk can show are not known.
     TooLarge,
 }
 

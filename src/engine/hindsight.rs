@@ -90,7 +90,7 @@ pub fn turns(scenario: &Scenario, trail: &Trail) -> Vec<Turn> {
 
 impl Instead {
     /// By how much it would have moved further, all dimensions together.
-    fn sum(&self) -> i16 {
+    pub fn sum(&self) -> i16 {
         self.gain.iter().sum()
     }
 }

@@ -17,10 +17,10 @@ mod sitting;
 mod stamp;
 
 pub use event::{Event, FeedbackTiming, NOTE_LETTERS_MAX, QUOTE_LETTERS_MAX, SEEN_MAX, Seen, Stamped, Sure, When};
-pub use history::{Attempt, Counts, LastExport, LastPlace, StudyNote};
+pub use history::{Attempt, Counts, LastExport, LastPlace, Pin, StudyNote};
 pub use playthrough::{End, Playthrough};
 pub use sitting::{Sitting, TestAnswer};
-pub use stamp::{AnswerId, Day, NoteId, PlaythroughId, ReplicaId, SittingId, Stamp, StampError};
+pub use stamp::{AnswerId, Day, NoteId, PinId, PlaythroughId, ReplicaId, SittingId, Stamp, StampError};
 
 use crate::model::{EndingId, ItemId, LessonId, ScenarioId, SectionId};
 use effort::Effort;
@@ -40,6 +40,8 @@ pub const PLAYTHROUGHS_MAX: usize = 500;
 pub const SITTINGS_MAX: usize = 200;
 /// Notes.
 pub const NOTES_MAX: usize = 2_000;
+/// Pins.
+pub const PINS_MAX: usize = 1_000;
 /// Days of work.
 pub const DAYS_MAX: usize = 5_000;
 
@@ -57,6 +59,8 @@ pub struct Progress {
     sittings: Vec<Sitting>,
     /// In the order of their first writing.
     notes: Vec<StudyNote>,
+    /// In the order of pinning.
+    pins: Vec<Pin>,
     /// Sorted and distinct.
     days: Vec<Day>,
     attempts_count: u64,
@@ -147,20 +151,14 @@ impl Progress {
                     self.not_exported = self.not_exported.saturating_add(1);
                 }
             }
-            Event::NoteWritten { note, lesson, section, quote, words } => {
-                let written = StudyNote {
-                    id: *note,
-                    lesson: *lesson,
-                    section: *section,
-                    quote: quote.clone(),
-                    words: words.clone(),
-                    day: stamp.day,
-                };
-                match self.notes.iter_mut().find(|it| it.id == *note) {
-                    Some(before) => *before = written,
-                    None => push_newest(&mut self.notes, written, NOTES_MAX),
+            Event::NoteWritten { .. } => {
+                if let Some(written) = StudyNote::written(stamp, event) {
+                    match self.notes.iter_mut().find(|it| it.id == written.id) {
+                        Some(before) => *before = written,
+                        None => push_newest(&mut self.notes, written, NOTES_MAX),
+                    }
+                    self.not_exported = self.not_exported.saturating_add(1);
                 }
-                self.not_exported = self.not_exported.saturating_add(1);
             }
             Event::NoteRemoved { note } => self.notes.retain(|it| it.id != *note),
             Event::PlaythroughBegan { .. } => {
@@ -171,7 +169,17 @@ impl Progress {
                     push_newest(&mut self.playthroughs, begun, PLAYTHROUGHS_MAX);
                 }
             }
+            Event::EvidencePinned { .. } => {
+                // The same passage proves the same point once.
+                if let Some(pin) = Pin::pinned(event)
+                    && !self.pins.iter().any(|it| Pin { id: pin.id, ..it.clone() } == pin)
+                {
+                    push_newest(&mut self.pins, pin, PINS_MAX);
+                }
+            }
+            Event::PinRemoved { pin } => self.pins.retain(|it| it.id != *pin),
             Event::ChoiceTaken { playthrough, .. }
+            | Event::TermPlaced { playthrough, .. }
             | Event::SteppedBack { playthrough }
             | Event::PlaythroughEnded { playthrough, .. } => {
                 if let Some(known) = self.playthroughs.iter_mut().rev().find(|known| known.id == *playthrough) {
@@ -237,6 +245,11 @@ impl Progress {
     /// Notes, in the order of their first writing.
     pub fn notes(&self) -> &[StudyNote] {
         &self.notes
+    }
+
+    /// What is pinned in a scenario, in the order of pinning.
+    pub fn pins(&self, scenario: ScenarioId) -> impl Iterator<Item = &Pin> {
+        self.pins.iter().filter(move |pin| pin.scenario == scenario)
     }
 
     /// Every walk, in the order of beginning.

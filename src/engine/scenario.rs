@@ -242,14 +242,14 @@ pub fn ending_of<'s>(scenario: &'s Scenario, state: &State) -> Option<&'s Ending
 }
 
 /// Where a flag stands in [`Scenario::flags`] and in [`State::flags`].
-pub(super) fn flag_place(scenario: &Scenario, flag: FlagId) -> Option<usize> {
+fn flag_place(scenario: &Scenario, flag: FlagId) -> Option<usize> {
     scenario.flags.iter().position(|it| it.id == flag)
 }
 
 /// Changes the state by a choice that is taken at `node`. Returns where it leads; nowhere while a task goes on.
 ///
 /// The choice counts as taken, and each effect sees what those before it have changed.
-pub(super) fn take(scenario: &Scenario, state: &mut State, node: &Node, choice: &Choice) -> Option<Target> {
+fn take(scenario: &Scenario, state: &mut State, node: &Node, choice: &Choice) -> Option<Target> {
     state.took.push((node.id, choice.id));
     change_by(scenario, state, &choice.effects);
     let goes_on = match (node.task, choice.kind) {

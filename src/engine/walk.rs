@@ -5,12 +5,14 @@
 //! on which side of the guards' limits it lies once what is ahead can no longer carry it across.
 //! Passages and exhibits are left out: they change what is shown, never where a way leads.
 
+mod compact;
 mod outlook;
 
 use std::collections::BTreeMap;
 
-use super::scenario::{Standing, State, TRAIL_STEPS_MAX, ending_of, offered, take};
+use super::scenario::{Standing, TRAIL_STEPS_MAX};
 use crate::model::{Choice, ChoiceId, NodeId, Scenario, Target, Task};
+use compact::{Compact, Stage, stage_of};
 use outlook::Outlook;
 
 /// Most states that the explorer tells apart; a case of usual size has some thousands.
@@ -55,7 +57,7 @@ impl Ways {
     }
 
     /// Adds the ways on from `after`, which one choice has made of `before`.
-    fn join(&mut self, way: &Self, before: &State, after: &State) {
+    fn join(&mut self, way: &Self, before: &Stage, after: &Stage) {
         if way.paths.is_empty() {
             return;
         }
@@ -95,14 +97,18 @@ pub(super) struct Seen {
 /// A walk over every way through a scenario.
 pub(super) struct Walk<'s> {
     scenario: &'s Scenario,
+    /// The same in numbers.
+    compact: Compact,
     /// Places of the nodes that the start leads to, each after those that it leads to itself.
     order: Vec<usize>,
     /// What lies ahead of each node.
     outlooks: Vec<Outlook>,
     /// States that may still be walked.
     states_left: usize,
-    /// The states walked, each with what lies ahead of it.
-    walked: BTreeMap<Vec<u8>, Ways>,
+    /// The states walked, each with the place of what lies ahead of it.
+    walked: BTreeMap<Vec<u8>, usize>,
+    /// What lies ahead of states.
+    ahead: Vec<Ways>,
     /// Place of the ending that is looked for.
     pub(super) target: Option<usize>,
     /// What was met at each node.
@@ -118,34 +124,31 @@ impl<'s> Walk<'s> {
         if let Some(start) = scenario.node_place(scenario.start) {
             put_in_order(scenario, start, &mut vec![false; count], &mut order);
         }
+        let compact = Compact::of(scenario);
         // The guards of the endings lie ahead of every node.
         let mut at_end = Outlook::default();
-        for ending in &scenario.endings {
-            at_end.read(scenario, &ending.when);
-        }
+        compact.endings.iter().for_each(|gate| at_end.read(gate));
         let mut outlooks = vec![at_end.clone(); count];
         let nothing = Outlook::default();
         for place in &order {
+            let Some(stop) = compact.stops.get(*place) else { continue };
             let mut outlook = at_end.clone();
-            let next = |choice| next_place(scenario, &order, *place, choice).and_then(|next| outlooks.get(next));
-            match scenario.nodes.get(*place) {
-                Some(node) if node.task != Task::Decision => {
-                    let after = node.choices.first().and_then(next);
-                    outlook.join_task(scenario, node, after.unwrap_or(&nothing));
-                }
-                _ => choices_at(scenario, *place)
-                    .iter()
-                    .for_each(|choice| outlook.join(scenario, choice, next(choice).unwrap_or(&nothing))),
+            let next = |to| next_place(scenario, &order, *place, to).and_then(|next| outlooks.get(next));
+            if stop.task == Task::Decision {
+                stop.steps.iter().for_each(|step| outlook.join(step, next(step.to).unwrap_or(&nothing)));
+            } else {
+                let after = stop.steps.first().and_then(|step| next(step.to));
+                outlook.join_task(stop, after.unwrap_or(&nothing));
             }
             if let Some(slot) = outlooks.get_mut(*place) {
                 *slot = outlook;
             }
         }
         let steps = outlooks.iter().map(|outlook| outlook.steps).max().unwrap_or_default();
-        let fits = scenario.endings.len() <= ENDINGS_MAX && steps <= TRAIL_STEPS_MAX;
+        let fits = compact.fits && scenario.endings.len() <= ENDINGS_MAX && steps <= TRAIL_STEPS_MAX;
         let states_left = if fits { STATES_MAX } else { 0 };
-        let (walked, seen) = (BTreeMap::new(), vec![Seen::default(); count]);
-        Self { scenario, order, outlooks, states_left, walked, target: None, seen, lacks_ending: false }
+        let (walked, ahead, seen) = (BTreeMap::new(), Vec::new(), vec![Seen::default(); count]);
+        Self { scenario, compact, order, outlooks, states_left, walked, ahead, target: None, seen, lacks_ending: false }
     }
 
     /// What lies ahead; none if the scenario is too large to be walked.
@@ -153,7 +156,8 @@ impl<'s> Walk<'s> {
         match standing {
             Standing::Deciding { node, state } => {
                 let place = self.scenario.node_place(node.id)?;
-                self.onward(place, state)
+                let ahead = self.onward(place, &stage_of(self.scenario, state))?;
+                self.ahead.get(ahead).cloned()
             }
             Standing::Ended { ending, .. } => Some(Ways::ended(self.scenario.ending_place(*ending)?, self.target)),
         }
@@ -166,7 +170,7 @@ impl<'s> Walk<'s> {
             for choice in choices_at(self.scenario, *place) {
                 if let Target::Node(node) = choice.to
                     && self.scenario.node_place(node).is_some()
-                    && next_place(self.scenario, &self.order, *place, choice).is_none()
+                    && next_place(self.scenario, &self.order, *place, choice.to).is_none()
                 {
                     add_once(&mut loops, node);
                 }
@@ -175,52 +179,62 @@ impl<'s> Walk<'s> {
         loops
     }
 
-    fn onward(&mut self, place: usize, state: &State) -> Option<Ways> {
-        let key = self.key(place, state);
-        if let Some(ways) = self.walked.get(&key) {
-            return Some(ways.clone());
+    /// The place in `ahead` of what lies ahead of a stage.
+    fn onward(&mut self, place: usize, stage: &Stage) -> Option<usize> {
+        let key = self.key(place, stage);
+        if let Some(known) = self.walked.get(&key) {
+            return Some(*known);
         }
         self.states_left = self.states_left.checked_sub(1)?;
-        let scenario = self.scenario;
-        let node = scenario.nodes.get(place)?;
-        let choices = offered(node, scenario, state);
+        let offered = self.compact.offered(self.compact.stops.get(place)?, stage);
         if let Some(seen) = self.seen.get_mut(place) {
             seen.is_reached = true;
-            seen.is_stuck |= choices.is_empty();
-            choices.iter().for_each(|choice| add_once(&mut seen.offered, choice.id));
+            seen.is_stuck |= offered.is_empty();
         }
         let mut ways = Ways::NONE;
-        for choice in choices {
-            let mut after = state.clone();
-            let way = match take(scenario, &mut after, node, choice) {
-                None => self.onward(place, &after)?,
-                Some(Target::End) => self.end(&after),
-                Some(Target::Node(_)) => match next_place(scenario, &self.order, place, choice) {
-                    Some(next) => self.onward(next, &after)?,
-                    None => Ways::NONE,
-                },
+        for which in offered {
+            let stop = self.compact.stops.get(place)?;
+            let step = stop.steps.get(which)?;
+            if let Some(seen) = self.seen.get_mut(place) {
+                add_once(&mut seen.offered, step.id);
+            }
+            let mut after = *stage;
+            let next = match self.compact.take(stop, step, &mut after) {
+                None => Some(place),
+                Some(Target::End) => {
+                    ways.join(&self.end(&after), stage, &after);
+                    None
+                }
+                Some(to) => next_place(self.scenario, &self.order, place, to),
             };
-            ways.join(&way, state, &after);
+            if let Some(next) = next {
+                let ahead = self.onward(next, &after)?;
+                if let Some(way) = self.ahead.get(ahead) {
+                    ways.join(way, stage, &after);
+                }
+            }
         }
-        self.walked.insert(key, ways.clone());
-        Some(ways)
+        self.walked.insert(key, self.ahead.len());
+        self.ahead.push(ways);
+        Some(self.ahead.len() - 1)
     }
 
-    fn end(&mut self, state: &State) -> Ways {
-        let place = ending_of(self.scenario, state).and_then(|ending| self.scenario.ending_place(ending.id));
+    fn end(&mut self, stage: &Stage) -> Ways {
+        let place = self.compact.ending(stage);
         self.lacks_ending |= place.is_none();
         place.map_or(Ways::NONE, |place| Ways::ended(place, self.target))
     }
 
-    /// The state as far as something ahead of the node can tell it apart.
-    fn key(&self, place: usize, state: &State) -> Vec<u8> {
+    /// The stage as far as something ahead of the node can tell it apart.
+    fn key(&self, place: usize, stage: &Stage) -> Vec<u8> {
         let mut key = (place as u16).to_le_bytes().to_vec();
+        let count = self.compact.choices_count;
         if let Some(outlook) = self.outlooks.get(place) {
-            outlook.tell(self.scenario, state, &mut key);
+            outlook.tell(stage, count, &mut key);
         }
         // What of a task is done, which says what of it is still on offer.
-        if let Some(node) = self.scenario.nodes.get(place).filter(|node| node.task != Task::Decision) {
-            key.extend(node.choices.iter().map(|choice| u8::from(state.took.contains(&(node.id, choice.id)))));
+        if let Some(stop) = self.compact.stops.get(place).filter(|stop| stop.task != Task::Decision) {
+            stop.own.and(&stage.took).tell(count, &mut key);
         }
         key
     }
@@ -250,9 +264,9 @@ fn choices_at(scenario: &Scenario, place: usize) -> &[Choice] {
     }
 }
 
-/// Where the choice leads, unless it closes a loop.
-fn next_place(scenario: &Scenario, order: &[usize], place: usize, choice: &Choice) -> Option<usize> {
-    let Target::Node(next) = choice.to else { return None };
+/// The place of the node that a choice at `place` leads to, unless it closes a loop.
+fn next_place(scenario: &Scenario, order: &[usize], place: usize, to: Target) -> Option<usize> {
+    let Target::Node(next) = to else { return None };
     let next = scenario.node_place(next)?;
     order.iter().take_while(|it| **it != place).find(|it| **it == next).copied()
 }

@@ -1,7 +1,7 @@
 //! What a reader can do. An element that can be used carries one of these; the app carries it out.
 
 use super::page::offences::Filter;
-use crate::engine::progress::{FeedbackTiming, NoteId, Sure};
+use crate::engine::progress::{FeedbackTiming, NoteId, PinId, Sure};
 use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OffenceId, OptionId, ProfileId, VersionId};
 use crate::storage::profiles::Colour;
 use crate::storage::{SearchKey, Shown, TextSize, Theme};
@@ -140,6 +140,18 @@ pub enum CaseAction {
     PlayFrom(usize),
     /// Lays an exhibit on the desk.
     Read(VersionId),
+    /// Ticks a charge, a paragraph or a reason, or takes the tick off.
+    Pick(ChoiceId),
+    /// Places the term where the control stands.
+    Place,
+    /// Pulls the file out over the decision, or puts it away, on a narrow page.
+    ShowFile(bool),
+    /// Chooses the point that evidence is pinned to: its place, as the control says.
+    Point,
+    /// Pins the exhibit, or the words selected in it, to that point.
+    Pin(VersionId),
+    /// Takes a pin off.
+    Unpin(PinId),
 }
 
 /// What a reader can do with the record, and with who keeps it.

@@ -131,6 +131,8 @@ pub enum DeskPage {
     Sources,
     /// What the law leaves open.
     Questions,
+    /// What a trainer prints to play a case in a room.
+    Kit(ScenarioId),
 }
 
 impl DeskPage {
@@ -147,6 +149,7 @@ impl DeskPage {
             ["organisations"] => Self::Organisations,
             ["sources"] => Self::Sources,
             ["questions"] => Self::Questions,
+            ["kit", id] => Self::Kit(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -165,6 +168,7 @@ impl DeskPage {
             Self::Organisations => "organisations".to_owned(),
             Self::Sources => "sources".to_owned(),
             Self::Questions => "questions".to_owned(),
+            Self::Kit(id) => format!("kit/{id}"),
         }
     }
 }

@@ -3,13 +3,17 @@
 //! The names, their order and what may be left out are the format of the record. They are frozen with it:
 //! `tests/fixtures/record/` has an entry of every kind.
 
+mod write;
+
 use std::str::FromStr;
 
-use super::json::{Json, part, push_field, push_hex, push_integer, push_name, push_number, push_text, push_texts};
+use super::json::{Json, push_hex};
 use crate::engine::grade::Outcome;
-use crate::engine::progress::{Event, FeedbackTiming, ReplicaId, Seen, Sure, When};
+use crate::engine::progress::{Event, FeedbackTiming, Seen, Sure, When};
 use crate::engine::shuffle::Seed;
-use crate::model::{OptionId, Response, Slug};
+use crate::model::{Response, Slug};
+
+pub(super) use write::write_event;
 
 /// The name of an event's kind, whether we know it or not.
 pub(super) fn kind_of(json: &Json) -> Option<&str> {
@@ -56,6 +60,12 @@ pub(super) fn event_of(json: &Json) -> Option<Event> {
             node: slug(fields, "node")?.into(),
             choice: slug(fields, "choice")?.into(),
         },
+        "term-placed" => Event::TermPlaced {
+            playthrough: name(fields, "playthrough")?,
+            node: slug(fields, "node")?.into(),
+            choice: slug(fields, "choice")?.into(),
+            months: u16::try_from(whole(fields, "months")?).ok()?,
+        },
         "stepped-back" => Event::SteppedBack { playthrough: name(fields, "playthrough")? },
         "playthrough-ended" => Event::PlaythroughEnded {
             playthrough: name(fields, "playthrough")?,
@@ -88,6 +98,15 @@ pub(super) fn event_of(json: &Json) -> Option<Event> {
             words: fields.field("words")?.text()?.to_owned(),
         },
         "note-removed" => Event::NoteRemoved { note: name(fields, "note")? },
+        "evidence-pinned" => Event::EvidencePinned {
+            pin: name(fields, "pin")?,
+            scenario: slug(fields, "scenario")?.into(),
+            version: slug(fields, "version")?.into(),
+            quote: fields.field("quote")?.text()?.to_owned(),
+            offence: slug(fields, "offence")?.into(),
+            element: slug(fields, "element")?.into(),
+        },
+        "pin-removed" => Event::PinRemoved { pin: name(fields, "pin")? },
         "record-reset" if matches!(fields, Json::Null) => Event::RecordReset { seen: None },
         "record-reset" => Event::RecordReset { seen: Some(seen_of(fields.field("seen")?)?) },
         "record-exported" if matches!(fields, Json::Null) => Event::RecordExported,
@@ -193,175 +212,4 @@ fn response_of(json: &Json) -> Option<Response> {
         "placed" => i32::try_from(given.integer()?).ok().map(Response::Placed),
         _ => None,
     }
-}
-
-/// Writes an event.
-pub(super) fn write_event(event: &Event, json: &mut String) {
-    match event {
-        Event::SectionRead { lesson, section } => {
-            begin(json, "section-read");
-            push_field(json, "lesson", lesson.as_str());
-            push_field(json, "section", section.as_str());
-        }
-        Event::PlaceVisited { lesson, section } => {
-            begin(json, "place-visited");
-            push_field(json, "lesson", lesson.as_str());
-            if let Some(section) = section {
-                push_field(json, "section", section.as_str());
-            }
-        }
-        Event::ItemAnswered { item, meaning, response, outcome, sure, seed } => {
-            begin(json, "item-answered");
-            push_field(json, "item", item.as_str());
-            push_whole(json, "meaning", u64::from(*meaning));
-            push_response(json, response);
-            push_field(json, "outcome", outcome.as_str());
-            if let Some(sure) = sure {
-                push_field(json, "sure", sure.as_str());
-            }
-            push_name(json, "seed");
-            push_hex(json, seed.0);
-        }
-        Event::PlaythroughBegan { scenario, playthrough, seed, trail, feedback, shape } => {
-            begin(json, "playthrough-began");
-            push_field(json, "scenario", scenario.as_str());
-            push_made(json, "playthrough", playthrough.replica, playthrough.counter);
-            push_name(json, "seed");
-            push_hex(json, seed.0);
-            push_name(json, "trail");
-            push_texts(json, &mut trail.iter().map(|choice| choice.as_str()));
-            push_field(json, "feedback", feedback.as_str());
-            push_name(json, "shape");
-            push_hex(json, *shape);
-        }
-        Event::ChoiceTaken { playthrough, node, choice } => {
-            begin(json, "choice-taken");
-            push_made(json, "playthrough", playthrough.replica, playthrough.counter);
-            push_field(json, "node", node.as_str());
-            push_field(json, "choice", choice.as_str());
-        }
-        Event::SteppedBack { playthrough } => {
-            begin(json, "stepped-back");
-            push_made(json, "playthrough", playthrough.replica, playthrough.counter);
-        }
-        Event::PlaythroughEnded { playthrough, ending } => {
-            begin(json, "playthrough-ended");
-            push_made(json, "playthrough", playthrough.replica, playthrough.counter);
-            push_field(json, "ending", ending.as_str());
-        }
-        Event::CaseVisited { scenario } => {
-            begin(json, "case-visited");
-            push_field(json, "scenario", scenario.as_str());
-        }
-        Event::AnswerWithdrawn { item, answer } => {
-            begin(json, "answer-withdrawn");
-            push_field(json, "item", item.as_str());
-            push_made(json, "answer", answer.replica, answer.counter);
-        }
-        Event::TestBegan { sitting, part, when, items } => {
-            begin(json, "test-began");
-            push_made(json, "sitting", sitting.replica, sitting.counter);
-            if let Some(part) = part {
-                push_field(json, "part", part.as_str());
-            }
-            push_field(json, "when", when.as_str());
-            push_name(json, "items");
-            push_texts(json, &mut items.iter().map(|item| item.as_str()));
-        }
-        Event::TestAnswered { sitting, item, meaning, response, outcome, seed } => {
-            begin(json, "test-answered");
-            push_made(json, "sitting", sitting.replica, sitting.counter);
-            push_field(json, "item", item.as_str());
-            push_whole(json, "meaning", u64::from(*meaning));
-            push_response(json, response);
-            push_field(json, "outcome", outcome.as_str());
-            push_name(json, "seed");
-            push_hex(json, seed.0);
-        }
-        Event::TestEnded { sitting } => {
-            begin(json, "test-ended");
-            push_made(json, "sitting", sitting.replica, sitting.counter);
-        }
-        Event::NoteWritten { note, lesson, section, quote, words } => {
-            begin(json, "note-written");
-            push_made(json, "note", note.replica, note.counter);
-            push_field(json, "lesson", lesson.as_str());
-            if let Some(section) = section {
-                push_field(json, "section", section.as_str());
-            }
-            push_field(json, "quote", quote);
-            push_field(json, "words", words);
-        }
-        Event::NoteRemoved { note } => {
-            begin(json, "note-removed");
-            push_made(json, "note", note.replica, note.counter);
-        }
-        Event::RecordReset { seen: None } => return push_text(json, "record-reset"),
-        Event::RecordExported => return push_text(json, "record-exported"),
-        Event::RecordReset { seen: Some(seen) } => {
-            begin(json, "record-reset");
-            push_name(json, "seen");
-            json.push('[');
-            for (replica, counter) in seen {
-                part(json);
-                json.push('[');
-                push_text(json, replica.as_str());
-                json.push(',');
-                push_number(json, *counter, 1);
-                json.push(']');
-            }
-            json.push(']');
-        }
-    }
-    json.push_str("}}");
-}
-
-/// Begins the map of a kind with fields.
-fn begin(json: &mut String, kind: &str) {
-    json.push('{');
-    push_name(json, kind);
-    json.push('{');
-}
-
-fn push_whole(json: &mut String, name: &str, number: u64) {
-    push_name(json, name);
-    push_number(json, number, 1);
-}
-
-/// A name that was made while writing.
-fn push_made(json: &mut String, field: &str, replica: ReplicaId, counter: u64) {
-    push_name(json, field);
-    json.push('"');
-    json.push_str(replica.as_str());
-    json.push('-');
-    push_number(json, counter, 1);
-    json.push('"');
-}
-
-fn push_response(json: &mut String, response: &Response) {
-    push_name(json, "response");
-    json.push('{');
-    match response {
-        Response::Chosen(options) => push_options(json, "chosen", options),
-        Response::Ordered(options) => push_options(json, "ordered", options),
-        Response::Matched(pairs) => {
-            push_name(json, "matched");
-            json.push('[');
-            for (left, right) in pairs {
-                part(json);
-                push_texts(json, &mut [left.as_str(), right.as_str()].into_iter());
-            }
-            json.push(']');
-        }
-        Response::Placed(place) => {
-            push_name(json, "placed");
-            push_integer(json, i64::from(*place));
-        }
-    }
-    json.push('}');
-}
-
-fn push_options(json: &mut String, name: &str, options: &[OptionId]) {
-    push_name(json, name);
-    push_texts(json, &mut options.iter().map(|option| option.as_str()));
 }

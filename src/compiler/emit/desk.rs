@@ -5,6 +5,7 @@
 
 mod directories;
 mod finder;
+mod kit;
 mod law;
 mod species;
 
@@ -62,6 +63,7 @@ impl<'a> DeskPages<'a> {
             let offences = instrument.offences.iter();
             pages.extend(offences.map(|it| (DeskPage::Offence(it.id), self.offence(instrument, it))));
         }
+        pages.extend(self.compiled.cases.iter().filter_map(|it| Some((DeskPage::Kit(it.scenario.id), self.kit(it)?))));
         pages.extend(desk.species.iter().map(|it| (DeskPage::Species(it.id), self.species(it))));
         pages
     }

@@ -4,10 +4,13 @@
 //! format that it was released in (`tests/fixtures/record/`). A new kind may be added to a format, since
 //! older builds carry along what they don't know; a kind that is there may not change its fields.
 
-use super::stamp::{AnswerId, NoteId, PlaythroughId, ReplicaId, SittingId, Stamp};
+use super::stamp::{AnswerId, NoteId, PinId, PlaythroughId, ReplicaId, SittingId, Stamp};
 use crate::engine::grade::Outcome;
 use crate::engine::shuffle::Seed;
-use crate::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, PartId, Response, ScenarioId, SectionId};
+use crate::model::{
+    ChoiceId, ElementId, EndingId, ItemId, LessonId, NodeId, OffenceId, PartId, Response, ScenarioId, SectionId,
+    VersionId,
+};
 
 /// A fact about the learner's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +67,17 @@ pub enum Event {
         node: NodeId,
         /// The choice.
         choice: ChoiceId,
+    },
+    /// A term of prison was placed, which takes the choice whose band holds it.
+    TermPlaced {
+        /// The walk.
+        playthrough: PlaythroughId,
+        /// The decision.
+        node: NodeId,
+        /// The choice.
+        choice: ChoiceId,
+        /// The term in months.
+        months: u16,
     },
     /// The last choice was taken back.
     SteppedBack {
@@ -138,6 +152,26 @@ pub enum Event {
         /// The note.
         note: NoteId,
     },
+    /// An exhibit, or a passage of it, was pinned to a point to prove.
+    EvidencePinned {
+        /// The name of the pin.
+        pin: PinId,
+        /// The scenario.
+        scenario: ScenarioId,
+        /// The exhibit, as it was.
+        version: VersionId,
+        /// The passage, as it was read; empty for the whole.
+        quote: String,
+        /// The offence.
+        offence: OffenceId,
+        /// The element of it.
+        element: ElementId,
+    },
+    /// A pin was taken away.
+    PinRemoved {
+        /// The pin.
+        pin: PinId,
+    },
     /// The learner asked to begin afresh: what comes before counts no more. The log keeps it.
     RecordReset {
         /// What the learner had before their eyes: replicas, each with the last counter that was known of it. Work
@@ -163,7 +197,7 @@ pub const SEEN_MAX: usize = 500;
 
 impl Event {
     /// The name of every kind, as written. A name that isn't here belongs to a newer build.
-    pub const KINDS: [&'static str; 16] = [
+    pub const KINDS: [&'static str; 19] = [
         "section-read",
         "place-visited",
         "item-answered",
@@ -180,6 +214,9 @@ impl Event {
         "test-ended",
         "note-written",
         "note-removed",
+        "term-placed",
+        "evidence-pinned",
+        "pin-removed",
     ];
 }
 

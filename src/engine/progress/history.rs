@@ -1,10 +1,10 @@
 //! The facts that progress is made of.
 
-use super::event::Sure;
-use super::stamp::{AnswerId, Day, NoteId, ReplicaId};
+use super::event::{Event, Sure};
+use super::stamp::{AnswerId, Day, NoteId, PinId, ReplicaId, Stamp};
 use crate::engine::grade::Outcome;
 use crate::engine::shuffle::Seed;
-use crate::model::{ItemId, LessonId, Response, ScenarioId, SectionId};
+use crate::model::{ElementId, ItemId, LessonId, OffenceId, Response, ScenarioId, SectionId, VersionId};
 
 /// One graded response to an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,41 @@ pub struct StudyNote {
     pub words: String,
     /// The local day of the last writing.
     pub day: Day,
+}
+
+impl StudyNote {
+    /// The note that an event writes; none if the event is of another kind.
+    pub(super) fn written(stamp: &Stamp, event: &Event) -> Option<Self> {
+        let Event::NoteWritten { note, lesson, section, quote, words } = event else { return None };
+        let (quote, words) = (quote.clone(), words.clone());
+        Some(Self { id: *note, lesson: *lesson, section: *section, quote, words, day: stamp.day })
+    }
+}
+
+/// Evidence that the learner has pinned to a point to prove.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// Its name.
+    pub id: PinId,
+    /// The scenario.
+    pub scenario: ScenarioId,
+    /// The exhibit, as it was.
+    pub version: VersionId,
+    /// The passage, as it was read; empty for the whole exhibit.
+    pub quote: String,
+    /// The offence.
+    pub offence: OffenceId,
+    /// The element of it.
+    pub element: ElementId,
+}
+
+impl Pin {
+    /// The pin that an event makes; none if the event is of another kind.
+    pub(super) fn pinned(event: &Event) -> Option<Self> {
+        let Event::EvidencePinned { pin, scenario, version, quote, offence, element } = event else { return None };
+        let (version, offence, element) = (*version, *offence, *element);
+        Some(Self { id: *pin, scenario: *scenario, version, quote: quote.clone(), offence, element })
+    }
 }
 
 /// Where the learner was last.

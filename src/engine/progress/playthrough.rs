@@ -28,6 +28,8 @@ pub struct Playthrough {
     pub began_on: Day,
     /// Choices taken, from the start of the scenario.
     pub trail: Vec<ChoiceId>,
+    /// Terms of prison that were placed: the step of the trail, and the months.
+    pub terms: Vec<(usize, u16)>,
     /// How and when it ended, if it did.
     pub end: Option<End>,
 }
@@ -56,6 +58,7 @@ impl Playthrough {
             began_at_ms: stamp.at_ms,
             began_on: stamp.day,
             trail: trail.iter().copied().take(TRAIL_STEPS_MAX).collect(),
+            terms: Vec::new(),
             end: None,
         })
     }
@@ -67,8 +70,13 @@ impl Playthrough {
         }
         match event {
             Event::ChoiceTaken { choice, .. } if self.trail.len() < TRAIL_STEPS_MAX => self.trail.push(*choice),
+            Event::TermPlaced { choice, months, .. } if self.trail.len() < TRAIL_STEPS_MAX => {
+                self.terms.push((self.trail.len(), *months));
+                self.trail.push(*choice);
+            }
             Event::SteppedBack { .. } => {
                 self.trail.pop();
+                self.terms.retain(|(step, _)| *step < self.trail.len());
             }
             Event::PlaythroughEnded { ending, .. } => {
                 self.end = Some(End { ending: *ending, at_ms: stamp.at_ms });

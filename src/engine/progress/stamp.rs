@@ -231,6 +231,8 @@ names! {
     SittingId;
     /// A note on a passage.
     NoteId;
+    /// Evidence pinned to a point to prove.
+    PinId;
 }
 
 fn parse_name(text: &str) -> Result<(ReplicaId, u64), StampError> {

@@ -1,25 +1,18 @@
-//! What lies ahead of a node, and so what of a state still matters there.
+//! What lies ahead of a node, and so what of a stage still matters there.
 
+use super::compact::{Change, Choices, Gate, Stage, Step, Stop};
 use super::{Reach, add_once, widen};
-use crate::engine::scenario::{State, flag_place};
-use crate::model::{Choice, ChoiceId, Effect, Guard, Node, NodeId, Scenario, Task};
-
-/// What a guard reads of a state.
-#[derive(Clone, Copy, PartialEq)]
-enum Sign {
-    /// The value of the flag at this place.
-    Flag(usize),
-    /// Whether the choice was taken.
-    Took(NodeId, ChoiceId),
-    /// On which side of a limit a dimension lies: its place, and the least value beyond the limit.
-    Limit(usize, i16),
-}
+use crate::model::Task;
 
 /// What lies ahead of a node, whichever choices are on offer.
 #[derive(Clone, Default)]
 pub(super) struct Outlook {
-    /// What the guards ahead read.
-    signs: Vec<Sign>,
+    /// Flags that the guards ahead read, as bits.
+    flags: u64,
+    /// Choices that they ask for.
+    took: Choices,
+    /// Limits of dimensions that they draw: the place of the dimension, and the least value beyond the limit.
+    limits: Vec<(usize, i16)>,
     /// How far each dimension can move at any time ahead; holds 0.
     reach: Reach,
     /// Most choices ahead.
@@ -28,55 +21,48 @@ pub(super) struct Outlook {
 
 impl Outlook {
     /// Adds what a guard reads.
-    pub(super) fn read(&mut self, scenario: &Scenario, guard: &Guard) {
-        for guard in guard.alternatives() {
-            for (flag, _) in &guard.flags {
-                self.add(flag_place(scenario, *flag).map(Sign::Flag));
+    pub(super) fn read(&mut self, gate: &Gate) {
+        for conditions in gate {
+            for (flag, _) in &conditions.flags {
+                self.flags |= 1_u64.checked_shl(*flag as u32).unwrap_or_default();
             }
-            for (node, choice) in guard.took.iter().chain(&guard.untook) {
-                self.add(Some(Sign::Took(*node, *choice)));
-            }
-            for (dimension, span) in &guard.spans {
-                for limit in [span.min, span.max.map(|max| max.saturating_add(1))] {
-                    self.add(limit.map(|limit| Sign::Limit(dimension.place(), limit)));
+            self.took.join(&conditions.took);
+            self.took.join(&conditions.untook);
+            for (dimension, min, max) in &conditions.spans {
+                for limit in [*min, max.map(|max| max.saturating_add(1))].into_iter().flatten() {
+                    add_once(&mut self.limits, (*dimension, limit));
                 }
             }
         }
     }
 
-    fn add(&mut self, sign: Option<Sign>) {
-        if let Some(sign) = sign {
-            add_once(&mut self.signs, sign);
-        }
-    }
-
     /// Adds a choice, with the outlook from where it leads.
-    pub(super) fn join(&mut self, scenario: &Scenario, choice: &Choice, next: &Self) {
+    pub(super) fn join(&mut self, step: &Step, next: &Self) {
         let mut by: Reach = [(0, 0); 6];
-        self.read(scenario, &choice.when);
-        self.read_effects(scenario, &choice.effects, &mut by);
+        self.read(&step.when);
+        self.read_changes(&step.changes, &mut by);
         self.go_on(next, &by, 1);
     }
 
     /// Adds a task as a whole, with the outlook from where it leads: it may move as far as all its parts together.
-    pub(super) fn join_task(&mut self, scenario: &Scenario, node: &Node, next: &Self) {
+    pub(super) fn join_task(&mut self, stop: &Stop, next: &Self) {
         let mut by: Reach = [(0, 0); 6];
-        for choice in &node.choices {
-            self.read(scenario, &choice.when);
-            self.read_effects(scenario, &choice.effects, &mut by);
+        for step in &stop.steps {
+            self.read(&step.when);
+            self.read_changes(&step.changes, &mut by);
         }
-        self.read_effects(scenario, &node.effects, &mut by);
-        let steps = match node.task {
+        self.read_changes(&stop.changes, &mut by);
+        let steps = match stop.task {
             Task::Examination(asks) => usize::from(asks),
-            _ => node.choices.iter().filter(|it| it.kind.is_picked()).count() + 1,
+            _ => stop.steps.iter().filter(|it| it.kind.is_picked()).count() + 1,
         };
         self.go_on(next, &by, steps);
     }
 
-    fn read_effects(&mut self, scenario: &Scenario, effects: &[Effect], by: &mut Reach) {
-        for effect in effects {
-            self.read(scenario, &effect.when);
-            for ((least, greatest), moved) in by.iter_mut().zip(&effect.moves) {
+    fn read_changes(&mut self, changes: &[Change], by: &mut Reach) {
+        for change in changes {
+            self.read(&change.when);
+            for ((least, greatest), moved) in by.iter_mut().zip(&change.moves) {
                 *least = least.saturating_add(i16::from(*moved).min(0));
                 *greatest = greatest.saturating_add(i16::from(*moved).max(0));
             }
@@ -84,41 +70,31 @@ impl Outlook {
     }
 
     fn go_on(&mut self, next: &Self, by: &Reach, steps: usize) {
-        next.signs.iter().for_each(|sign| add_once(&mut self.signs, *sign));
+        self.flags |= next.flags;
+        self.took.join(&next.took);
+        next.limits.iter().for_each(|limit| add_once(&mut self.limits, *limit));
         widen(&mut self.reach, &next.reach, by);
         self.steps = self.steps.max(steps + next.steps);
     }
 
-    /// Adds to a key all of a state that something ahead can tell apart, the same parts in the same order for
-    /// every state.
-    pub(super) fn tell(&self, scenario: &Scenario, state: &State, key: &mut Vec<u8>) {
+    /// Adds to a key all of a stage that something ahead can tell apart, the same parts in the same order for every
+    /// stage. `choices` is how many the scenario has.
+    pub(super) fn tell(&self, stage: &Stage, choices: usize, key: &mut Vec<u8>) {
+        let read = stage.flags.iter().enumerate().filter(|(place, _)| self.flags >> place & 1 == 1);
+        key.extend(read.map(|(_, value)| *value));
+        self.took.and(&stage.took).tell(choices, key);
         // Far below any value that a way can move to, so that the two kinds of side never meet.
         let mut sides = [(i16::MIN, false); 6];
-        for sign in &self.signs {
-            match sign {
-                Sign::Flag(place) => {
-                    let values = scenario.flags.get(*place).map(|flag| &flag.values);
-                    let value = state.flags.get(*place);
-                    let known = values.and_then(|values| values.iter().position(|it| Some(it) == value));
-                    push(key, known.map_or(-1, |known| known as i16));
-                }
-                Sign::Took(node, choice) => key.push(u8::from(state.took.contains(&(*node, *choice)))),
-                Sign::Limit(dimension, limit) => {
-                    let here = state.moved.get(*dimension).zip(self.reach.get(*dimension));
-                    if let (Some((passed, is_open)), Some((moved, reach))) = (sides.get_mut(*dimension), here) {
-                        let is_passed = *limit <= moved.saturating_add(reach.0);
-                        *passed += i16::from(is_passed);
-                        *is_open |= !is_passed && *limit <= moved.saturating_add(reach.1);
-                    }
-                }
+        for (dimension, limit) in &self.limits {
+            let here = stage.moved.get(*dimension).zip(self.reach.get(*dimension));
+            if let (Some((passed, is_open)), Some((moved, reach))) = (sides.get_mut(*dimension), here) {
+                let is_passed = *limit <= moved.saturating_add(reach.0);
+                *passed += i16::from(is_passed);
+                *is_open |= !is_passed && *limit <= moved.saturating_add(reach.1);
             }
         }
-        for ((passed, is_open), moved) in sides.iter().zip(&state.moved) {
-            push(key, if *is_open { *moved } else { *passed });
+        for ((passed, is_open), moved) in sides.iter().zip(&stage.moved) {
+            key.extend(if *is_open { *moved } else { *passed }.to_le_bytes());
         }
     }
-}
-
-fn push(key: &mut Vec<u8>, part: i16) {
-    key.extend_from_slice(&part.to_le_bytes());
 }

@@ -1,7 +1,7 @@
 //! Two small drawings of a case: the clock of a custody and the bar of a dimension.
 
 use crate::markup::{Element, Markup, Speech, el, number};
-use crate::model::{Clock, ClockUnit, Phrase};
+use crate::model::{Clock, ClockUnit, Phrase, TermScale};
 
 use super::{breadth, line, percent};
 
@@ -77,6 +77,54 @@ pub fn dimension(name: &str, value: i16, reach: (i16, i16), scale: i16, speech: 
     let words =
         el("p").class("dims__name").add(el("span").add(name.to_owned())).add(" ").add(el("b").add(shown.to_owned()));
     el("div").class("dims__row").add(words).add(drawing)
+}
+
+/// The scale of a sentence: the range of the law, the reasoned range, and the term that was placed, in months.
+pub fn term(scale: &TermScale, reasoned: Option<(u16, u16)>, placed: Option<u16>, speech: &Speech<'_>) -> Element {
+    let at = |months: u16| percent(f64::from(months.min(scale.most)) / f64::from(scale.most.max(1)));
+    let wide = |from: u16, to: u16| percent(f64::from(to.saturating_sub(from)) / f64::from(scale.most.max(1)));
+    let (from, to) = (scale.law.0.unwrap_or_default(), scale.law.1.unwrap_or(scale.most));
+    let band = |class: &'static str, from: u16, to: u16, y: &'static str, height: &'static str| {
+        el("rect").class(class).set("x", at(from)).set("width", wide(from, to)).set("y", y).set("height", height)
+    };
+    let mut words = vec![span_words(Phrase::TermLaw, (from, to), speech)];
+    let mut drawn = vec![
+        line("chart__axis", ("0%".to_owned(), "100%".to_owned()), ("18", "18")),
+        band("term__law", from, to, "12", "12"),
+    ];
+    for (months, anchor) in [(0, "start"), (from, "middle"), (to, "middle"), (scale.most, "end")] {
+        drawn.push(line("chart__axis", (at(months), at(months)), ("8", "28")));
+        drawn.push(
+            el("text")
+                .class("chart__soft")
+                .set("x", at(months))
+                .set("y", "30")
+                .set("dy", "1.1em")
+                .set("text-anchor", anchor)
+                .add(speech.number(months)),
+        );
+    }
+    if let Some(reasoned) = reasoned {
+        drawn.push(band("term__reasoned", reasoned.0, reasoned.1, "14", "8"));
+        words.push(span_words(Phrase::TermReasoned, reasoned, speech));
+    }
+    if let Some(placed) = placed {
+        drawn.push(line("chart__now", (at(placed), at(placed)), ("0", "34")));
+        words.push(speech.fill(Phrase::TermYours, &[&speech.number(placed)]));
+    }
+    let face = el("svg")
+        .class("chart term__face")
+        .set("width", "100%")
+        .set("height", "3.4em")
+        .set("role", "img")
+        .set("aria-label", words.join(". "))
+        .add_all(drawn);
+    let words = words.into_iter().map(|words| el("li").add(words));
+    el("div").class("term__scale").add(face).add(el("ul").class("term__words").add_all(words.collect::<Vec<_>>()))
+}
+
+fn span_words(phrase: Phrase, (from, to): (u16, u16), speech: &Speech<'_>) -> String {
+    speech.fill(phrase, &[&speech.number(from), &speech.number(to)])
 }
 
 /// How far along the clock an hour lies.

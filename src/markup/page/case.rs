@@ -1,19 +1,26 @@
 //! A case: the list of cases, the brief, and the decision beside the file.
 
+mod feedback;
 mod file;
+mod pins;
+mod tasks;
+
+pub use pins::is_for;
 
 use super::{Book, button, role_phrase, title};
+use crate::engine::hindsight::{self, Visit};
 use crate::engine::progress::{FeedbackTiming, Playthrough};
 use crate::engine::scenario::{self, Standing, State, Trail};
 use crate::engine::shuffle::{seed_for, shuffled};
 use crate::markup::action::CaseAction;
 use crate::markup::figure::meter;
+use crate::markup::route::{DeskPage, Route};
 use crate::markup::tree::{CaseTree, ChoiceTree, NodeTree};
-use crate::markup::{Action, Element, Markup, el, icon, text};
-use crate::model::{Choice, ChoiceId, Node, Phrase, Scenario, Verdict, VersionId};
+use crate::markup::{Action, Element, Markup, el, icon};
+use crate::model::{Choice, ChoiceId, Node, Phrase, Scenario, Task, VersionId};
 
 /// The letters of choices, as on the cards held up in a room.
-pub const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
+pub const LETTERS: [&str; 14] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N"];
 
 /// The list of cases.
 pub fn cases(book: &Book<'_>) -> Vec<Markup> {
@@ -35,13 +42,49 @@ pub struct CasePage<'a> {
     pub feedback: FeedbackTiming,
 }
 
+/// A walk as far as it has come.
+pub struct Played<'a> {
+    /// The walk, as it was recorded.
+    pub playthrough: &'a Playthrough,
+    /// Its choices.
+    pub trail: Trail,
+    /// The nodes that it has been at; the last may be a task that goes on.
+    pub visits: Vec<Visit>,
+}
+
+impl<'a> Played<'a> {
+    /// The walk through a case.
+    pub fn of(playthrough: &'a Playthrough, scenario: &Scenario) -> Self {
+        let trail = Trail::from(playthrough.trail.clone());
+        let visits = hindsight::visits(scenario, &trail);
+        Self { playthrough, trail, visits }
+    }
+
+    /// What stood when the trail held so many choices.
+    pub fn state_at(&self, scenario: &Scenario, count: usize) -> Option<State> {
+        scenario::stand_at(scenario, &self.trail, count).ok().map(|it| it.state().clone())
+    }
+}
+
 /// What is open on the desk while a decision is being made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Desk {
-    /// The choice the learner leans to.
+    /// The choice or question the learner leans to.
     pub leaning: Option<ChoiceId>,
+    /// Charges, paragraphs or reasons picked so far.
+    pub picked: Vec<ChoiceId>,
+    /// The term of prison, where it has been placed.
+    pub months: Option<u16>,
     /// The exhibit on the desk.
     pub exhibit: Option<VersionId>,
+    /// Whether the file covers the decision, on a narrow page.
+    pub is_file_open: bool,
+    /// The point that evidence is to be pinned to: its place.
+    pub point: Option<usize>,
+    /// Words selected in the exhibit.
+    pub quote: String,
+    /// Whether the learner tried to pin without a point.
+    pub is_pin_prompted: bool,
     /// Whether the feedback of the last decision is being read.
     pub is_reading: bool,
     /// Whether the learner tried to decide without a choice.
@@ -122,12 +165,18 @@ impl<'a> CasePage<'a> {
             .add(objectives)
             .add(brief)
             .add(timing)
-            .add(el("p").class("cluster").add(begin).add_some(found));
+            .add(el("p").class("cluster").add(begin).add_some(found).add(self.kit_link()));
         vec![page.into()]
     }
 
+    /// The way to what a trainer prints.
+    pub fn kit_link(&self) -> Element {
+        let href = self.book.speech.href(Route::Desk(DeskPage::Kit(self.scenario.id)));
+        el("a").set("href", href).say(self.book.speech, Phrase::CaseKit)
+    }
+
     /// The choices on offer, in the order this playthrough shows them.
-    pub fn shown(&self, node: &Node, state: &State, playthrough: &Playthrough) -> Vec<ChoiceId> {
+    fn shown(&self, node: &Node, state: &State, playthrough: &Playthrough) -> Vec<ChoiceId> {
         let offered: Vec<ChoiceId> = scenario::offered(node, self.scenario, state).iter().map(|it| it.id).collect();
         self.order(node, playthrough).into_iter().filter(|id| offered.contains(id)).collect()
     }
@@ -150,27 +199,30 @@ impl<'a> CasePage<'a> {
     }
 
     /// The decision, or the feedback of the last one, beside the file.
-    pub fn decision(&self, playthrough: &Playthrough, trail: &Trail, desk: Desk) -> Vec<Markup> {
-        let Ok(Standing::Deciding { node, state }) = scenario::stand(self.scenario, trail) else { return Vec::new() };
-        let before = trail.len().checked_sub(1).and_then(|count| scenario::stand_at(self.scenario, trail, count).ok());
-        let last = match (&before, trail.choices().last()) {
-            (Some(Standing::Deciding { node, .. }), Some(choice)) => Some((*node, *choice)),
-            _ => None,
+    pub fn decision(&self, played: &Played<'_>, desk: &Desk) -> Vec<Markup> {
+        let Ok(Standing::Deciding { node, state }) = scenario::stand(self.scenario, &played.trail) else {
+            return Vec::new();
         };
-        let page = el("div")
+        // A task that goes on is not over.
+        let goes_on = played.visits.last().is_some_and(|last| last.node == node.id);
+        let done = played.visits.len() - usize::from(goes_on);
+        let page = self.page_of(node).add(self.head().class_also("desk__head"));
+        if desk.is_reading && !goes_on && 0 < done {
+            return vec![page.add(self.feedback_panel(played, false)).add(self.file(&state, desk)).into()];
+        }
+        let page = page
+            .add(self.situation(node, &state, played, done))
+            .add(self.file(&state, desk))
+            .add(self.task(node, &state, played, desk));
+        vec![page.into()]
+    }
+
+    fn page_of(&self, node: &Node) -> Element {
+        el("div")
             .class("desk")
             .set("data-case", self.scenario.id.to_string())
             .set("data-node", node.id.to_string())
-            .add(self.head().class_also("desk__head"));
-        let page = match last {
-            Some((node, choice)) if desk.is_reading => page.add(self.feedback_panel(node, choice, trail.len(), false)),
-            _ => page.add(self.situation(node, &state, playthrough, trail, last)),
-        };
-        let page = page.add(self.file(&state, desk.exhibit));
-        if desk.is_reading {
-            return vec![page.into()];
-        }
-        vec![page.add(self.choices(node, &state, playthrough, trail, desk)).into()]
+            .set("data-task", task_name(node.task))
     }
 
     fn steps(&self, done: usize) -> Element {
@@ -197,20 +249,11 @@ impl<'a> CasePage<'a> {
             .add(el("span").class("steps__word").set("aria-hidden", "true").add(words))
     }
 
-    fn situation(
-        &self,
-        node: &Node,
-        state: &State,
-        playthrough: &Playthrough,
-        trail: &Trail,
-        last: Option<(&Node, ChoiceId)>,
-    ) -> Element {
-        let Some(words) = self.scenario.node_place(node.id).and_then(|place| self.words.nodes.get(place)) else {
-            return el("section");
-        };
+    fn situation(&self, node: &Node, state: &State, played: &Played<'_>, done: usize) -> Element {
+        let Some(words) = self.node_words(node) else { return el("section") };
         let head = el("div")
             .class("node__head")
-            .add(self.steps(trail.len()))
+            .add(self.steps(done))
             .add(el("h2").set("id", "node-title").set("tabindex", "-1").add_all(words.title.clone()));
         let holds = |id| {
             node.passages
@@ -220,8 +263,9 @@ impl<'a> CasePage<'a> {
         };
         let shown = words.blocks.iter().filter(|(passage, _)| passage.is_none_or(holds));
         let shown: Vec<Markup> = shown.flat_map(|(_, block)| block.clone()).collect();
-        let again = match (playthrough.feedback, last) {
-            (FeedbackTiming::AtOnce, Some((node, choice))) => Some(self.last_decision(node, choice)),
+        let last = done.checked_sub(1).and_then(|place| played.visits.get(place));
+        let again = match (played.playthrough.feedback, last) {
+            (FeedbackTiming::AtOnce, Some(last)) => self.last_decision(last, played),
             _ => None,
         };
         el("section")
@@ -234,18 +278,29 @@ impl<'a> CasePage<'a> {
     }
 
     /// What was decided last, folded: so that it can be read again after a break.
-    fn last_decision(&self, node: &Node, choice: ChoiceId) -> Element {
-        let Some((_, structure, words)) = self.choice_words(node, choice) else { return el("div") };
-        el("details")
-            .class("figure__data fold")
-            .add(
-                el("summary")
-                    .class("fold__line")
-                    .say(self.book.speech, Phrase::CaseYouDecidedThis)
-                    .add(" ")
-                    .add(el("span").add_all(words.text.clone())),
-            )
-            .add(self.feedback(structure.verdict, words))
+    fn last_decision(&self, last: &Visit, played: &Played<'_>) -> Option<Element> {
+        let node = self.scenario.node(last.node)?;
+        let line = el("summary").class("fold__line").say(self.book.speech, Phrase::CaseYouDecidedThis).add(" ");
+        Some(
+            el("details")
+                .class("figure__data fold")
+                .add(line.add(el("span").add_all(self.said(node, last))))
+                .add_all(self.told(last, played, true)),
+        )
+    }
+
+    /// What a visit came to, in a line: the words of the choice, or the name of the task.
+    pub fn said(&self, node: &Node, visit: &Visit) -> Vec<Markup> {
+        let choice = visit.choices.first().filter(|_| node.task == Task::Decision);
+        match choice.and_then(|choice| self.choice_words(node, *choice)) {
+            Some((_, _, words)) => words.text.clone(),
+            None => self.node_words(node).map(|it| it.title.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The words of a node.
+    pub fn node_words(&self, node: &Node) -> Option<&NodeTree> {
+        self.words.nodes.get(self.scenario.node_place(node.id)?)
     }
 
     fn clocks(&self, state: &State) -> Vec<Element> {
@@ -255,113 +310,15 @@ impl<'a> CasePage<'a> {
         });
         shown.collect()
     }
-
-    fn choices(&self, node: &Node, state: &State, playthrough: &Playthrough, trail: &Trail, desk: Desk) -> Element {
-        let place = self.scenario.node_place(node.id);
-        let ask =
-            place.and_then(|place| self.words.nodes.get(place)).map(|words| words.ask.clone()).unwrap_or_default();
-        let rows = self.shown(node, state, playthrough).into_iter().zip(LETTERS).filter_map(|(id, letter)| {
-            let (_, _, words) = self.choice_words(node, id)?;
-            let is_leaning = desk.leaning == Some(id);
-            Some(
-                el("button")
-                    .class("choice")
-                    .set("type", "button")
-                    .set("data-choice", id.to_string())
-                    .set("aria-pressed", if is_leaning { "true" } else { "false" })
-                    .on(Action::Case(CaseAction::Lean(id)))
-                    .add(el("span").class("choice__letter").add(letter))
-                    .add(el("span").add_all(words.text.clone())),
-            )
-        });
-        let decide = button(Action::Case(CaseAction::Decide), "next", self.say(Phrase::CaseDecide), None)
-            .set("data-weight", "main");
-        let back = (!trail.is_empty()).then(|| {
-            let number = self.book.speech.number(trail.len() as u64);
-            button(
-                Action::Case(CaseAction::StepBack),
-                "back",
-                self.book.speech.fill(Phrase::CaseBack, &[&number]),
-                Some("#i-back"),
-            )
-        });
-        let prompt = desk.is_prompted.then(|| text(self.say(Phrase::CaseDecideFirst)));
-        el("section")
-            .set("aria-labelledby", "ask")
-            .add(el("h2").class("choices__ask").set("id", "ask").add_all(ask))
-            .add(el("div").class("choices").add_all(rows.collect::<Vec<_>>()))
-            .add(el("p").class("item__prompt").set("role", "alert").add_some(prompt))
-            .add(el("p").class("cluster").add(decide).add_some(back))
-    }
-
-    /// The feedback of a decision as a panel of its own.
-    pub fn feedback_panel(&self, node: &Node, choice: ChoiceId, number: usize, is_last: bool) -> Element {
-        let Some((_, structure, words)) = self.choice_words(node, choice) else { return el("section") };
-        let count = self.book.speech.number(number as u64);
-        let go_on = if is_last { Phrase::CaseToDebrief } else { Phrase::CaseGoOn };
-        let head = el("div")
-            .class("node__head")
-            .add(
-                el("p")
-                    .class("item__kind")
-                    .add(self.book.speech.fill(Phrase::DecisionNumber, &[&count]))
-                    .add(" ")
-                    .say(self.book.speech, Phrase::CaseYouDecided),
-            )
-            .add(el("h2").class("decided").set("id", "node-title").set("tabindex", "-1").add_all(words.text.clone()));
-        let back = button(
-            Action::Case(CaseAction::StepBack),
-            "back",
-            self.book.speech.fill(Phrase::CaseBack, &[&count]),
-            Some("#i-back"),
-        );
-        let go_on = button(Action::Case(CaseAction::GoOn), "next", self.say(go_on), None).set("data-weight", "main");
-        el("section")
-            .class("stack")
-            .set("aria-labelledby", "node-title")
-            .add(head)
-            .add(self.feedback(structure.verdict, words))
-            .add(el("p").class("cluster").add(go_on).add(back))
-    }
-
-    /// Verdict, ground, weight, nullity: the last two never merged.
-    pub fn feedback(&self, verdict: Verdict, words: &ChoiceTree) -> Element {
-        let (sign, phrase, outcome) = match verdict {
-            Verdict::Better => ("#i-correct", Phrase::VerdictBetter, "correct"),
-            Verdict::Even => ("#i-partly", Phrase::VerdictEven, "partly"),
-            Verdict::Worse => ("#i-wrong", Phrase::VerdictWorse, "wrong"),
-        };
-        let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Markup]| {
-            (!blocks.is_empty()).then(|| {
-                let name = el("p").class("ground__name").add(icon(sign)).say(self.book.speech, phrase);
-                el("div").class("ground").set("data-kind", kind).add(name).add_all(blocks.to_vec())
-            })
-        };
-        let why =
-            el("div").add(el("p").class("feedback__word").say(self.book.speech, phrase)).add_all(words.why.clone());
-        el("div")
-            .class("verdict")
-            .add(el("div").class("feedback").set("data-feedback", outcome).add(icon(sign)).add(why))
-            .add_some(part("ground", "#i-law", Phrase::Ground, &words.ground))
-            .add_some(part("weight", "#i-exhibit", Phrase::Weight, &words.weight))
-            .add_some(part("nullity", "#i-caution", Phrase::Nullity, &words.nullity))
-    }
 }
 
-impl CasePage<'_> {
-    /// The feedback of the decision that ended the case, before the judgment.
-    pub fn last_feedback(&self, trail: &Trail) -> Vec<Markup> {
-        let before = trail.len().checked_sub(1).and_then(|count| scenario::stand_at(self.scenario, trail, count).ok());
-        let (Some(Standing::Deciding { node, state }), Some(choice)) = (before, trail.choices().last()) else {
-            return Vec::new();
-        };
-        let page = el("div")
-            .class("desk")
-            .set("data-case", self.scenario.id.to_string())
-            .set("data-node", node.id.to_string())
-            .add(self.head().class_also("desk__head"))
-            .add(self.feedback_panel(node, *choice, trail.len(), true))
-            .add(self.file(&state, None));
-        vec![page.into()]
+/// The value of `data-task`.
+fn task_name(task: Task) -> &'static str {
+    match task {
+        Task::Decision => "decision",
+        Task::Examination(_) => "examination",
+        Task::Charging => "charging",
+        Task::Reasons => "reasons",
+        Task::Sentence(_) => "sentence",
     }
 }

@@ -1,25 +1,25 @@
 //! The debrief: the judgment, the road beside the roads not taken, turning points, weight and nullity.
 
+mod compared;
+
 use super::button;
-use super::case::{CasePage, LETTERS};
-use crate::engine::progress::Playthrough;
-use crate::engine::scenario::{self, Standing, State, Trail};
-use crate::engine::{explore, hindsight};
+use super::case::{CasePage, LETTERS, Played};
+use crate::engine::explore::{Explorer, Prospects};
+use crate::engine::hindsight::{self, Turn, Visit};
+use crate::engine::scenario::{self, State, Trail};
 use crate::markup::action::CaseAction;
 use crate::markup::figure::{meter, road};
 use crate::markup::route::Route;
 use crate::markup::tree::ChoiceTree;
-use crate::markup::{Action, Element, Markup, el, icon};
-use crate::model::{ChoiceId, Dimension, EndingId, Node, Phrase};
+use crate::markup::{Action, Element, Markup, el, icon, number};
+use crate::model::{ChoiceId, Dimension, EndingId, Node, Phrase, Task, Verdict};
 
 /// A playthrough that has ended.
 pub struct Debrief<'a> {
     /// The case.
     pub case: CasePage<'a>,
     /// The playthrough.
-    pub playthrough: &'a Playthrough,
-    /// Its choices.
-    pub trail: &'a Trail,
+    pub played: Played<'a>,
     /// Where it ended.
     pub ending: EndingId,
     /// What it moved.
@@ -29,7 +29,7 @@ pub struct Debrief<'a> {
 /// A decision of the road, as it was taken.
 struct Taken<'s> {
     node: &'s Node,
-    choice: ChoiceId,
+    visit: &'s Visit,
 }
 
 impl Debrief<'_> {
@@ -44,6 +44,8 @@ impl Debrief<'_> {
     /// The page.
     pub fn page(&self) -> Vec<Markup> {
         let taken = self.taken();
+        let turns = hindsight::turns(self.case.scenario, &self.played.trail);
+        let mut explorer = Explorer::new(self.case.scenario);
         let pair = |a: Element, b: Element| el("div").class("pair").add(a).add(b);
         let page = el("div")
             .class("chapter")
@@ -51,20 +53,18 @@ impl Debrief<'_> {
             .set("data-debrief", self.ending.to_string())
             .set("data-ending", self.ending.to_string())
             .add(self.judgment())
-            .add(self.road(&taken))
-            .add(pair(self.turning(&taken), self.dimensions()))
+            .add(self.road(&taken, &turns, &mut explorer))
+            .add(pair(self.turning(&taken, &turns), self.dimensions(explorer.prospects(&Trail::default()))))
             .add(pair(self.weight(&taken), self.nullity(&taken)))
+            .add(self.held())
+            .add_some(self.compared())
             .add(self.questions());
         vec![page.into()]
     }
 
     fn taken(&self) -> Vec<Taken<'_>> {
-        let step = |(index, choice): (usize, &ChoiceId)| match scenario::stand_at(self.case.scenario, self.trail, index)
-        {
-            Ok(Standing::Deciding { node, .. }) => Some(Taken { node, choice: *choice }),
-            _ => None,
-        };
-        self.trail.choices().iter().enumerate().filter_map(step).collect()
+        let visits = self.played.visits.iter();
+        visits.filter_map(|visit| Some(Taken { node: self.case.scenario.node(visit.node)?, visit })).collect()
     }
 
     fn ending_title(&self, id: EndingId) -> String {
@@ -97,18 +97,31 @@ impl Debrief<'_> {
     }
 
     fn letter(&self, node: &Node, choice: ChoiceId) -> String {
-        let place = self.case.order(node, self.playthrough).iter().position(|it| *it == choice);
+        let place = self.case.order(node, self.played.playthrough).iter().position(|it| *it == choice);
         place.and_then(|place| LETTERS.get(place)).copied().unwrap_or_default().to_owned()
     }
 
-    fn road(&self, taken: &[Taken<'_>]) -> Element {
-        let turning = hindsight::turns(self.case.scenario, self.trail).iter().map(|it| it.visit).collect::<Vec<_>>();
+    /// What stands for a decision on the map: its letter, or how many parts of a task were right.
+    fn sign(&self, step: &Taken<'_>) -> String {
+        match step.node.task {
+            Task::Decision => step.visit.choices.first().map(|it| self.letter(step.node, *it)).unwrap_or_default(),
+            _ => self.number(self.right(step)),
+        }
+    }
+
+    /// How many of the parts of a task that were picked belong.
+    fn right(&self, step: &Taken<'_>) -> usize {
+        let picked = step.visit.choices.iter().filter_map(|id| step.node.choice(*id));
+        picked.filter(|it| it.verdict == Verdict::Better).count()
+    }
+
+    fn road(&self, taken: &[Taken<'_>], turns: &[Turn], explorer: &mut Explorer<'_>) -> Element {
         let earlier = self.earlier();
         let found = self.case.book.progress.endings_found(self.case.scenario.id);
         let stops = taken.iter().enumerate().map(|(index, step)| road::Stop {
             title: self.node_title(step.node),
-            letters: self.letters(index, step, &earlier),
-            turning: turning.contains(&index),
+            letters: self.letters(step, &earlier),
+            turning: turns.iter().any(|turn| turn.visit == index),
         });
         let endings = self.case.scenario.endings.iter().map(|ending| road::RoadEnding {
             title: self.ending_title(ending.id),
@@ -121,7 +134,7 @@ impl Debrief<'_> {
             },
         });
         let map = road::Road { stops: stops.collect(), endings: endings.collect(), title_id: "road-title" };
-        let letters: Vec<String> = taken.iter().map(|step| self.letter(step.node, step.choice)).collect();
+        let letters: Vec<String> = taken.iter().map(|step| self.sign(step)).collect();
         let count = [
             self.number(taken.len()),
             letters.join(", "),
@@ -136,34 +149,33 @@ impl Debrief<'_> {
             .class("figure block")
             .add(caption)
             .add(road::road(&map, self.case.book.speech))
-            .add(self.list(taken))
+            .add(self.list(taken, explorer))
     }
 
     fn node_title(&self, node: &Node) -> String {
-        let words = self.case.scenario.node_place(node.id).and_then(|place| self.case.words.nodes.get(place));
-        words.map(|it| Markup::Row(it.title.clone()).words()).unwrap_or_default()
+        self.case.node_words(node).map(|it| Markup::Row(it.title.clone()).words()).unwrap_or_default()
     }
 
-    /// Choices of the playthrough before this one, to be drawn beside it.
-    fn earlier(&self) -> Vec<ChoiceId> {
-        let others = self.case.book.progress.playthroughs_of(self.case.scenario.id).rev();
-        let earlier =
-            others.filter(|it| it.id != self.playthrough.id && it.end.is_some() && it.shape == self.playthrough.shape);
-        earlier.map(|it| it.trail.clone()).next().unwrap_or_default()
+    /// Visits of the playthrough before this one, to be drawn beside it.
+    fn earlier(&self) -> Vec<Visit> {
+        self.others().next_back().map(|it| Played::of(it, self.case.scenario).visits).unwrap_or_default()
     }
 
-    fn letters(&self, index: usize, step: &Taken<'_>, earlier: &[ChoiceId]) -> Vec<road::RoadChoice> {
-        let offered: Vec<ChoiceId> = match scenario::stand_at(self.case.scenario, self.trail, index) {
-            Ok(Standing::Deciding { node, state }) => {
-                scenario::offered(node, self.case.scenario, &state).iter().map(|it| it.id).collect()
-            }
-            _ => Vec::new(),
-        };
-        let order = self.case.order(step.node, self.playthrough);
+    fn letters(&self, step: &Taken<'_>, earlier: &[Visit]) -> Vec<road::RoadChoice> {
+        if step.node.task != Task::Decision {
+            return vec![road::RoadChoice { letter: self.sign(step), state: road::RoadState::Taken }];
+        }
+        let offered: Vec<ChoiceId> = self
+            .played
+            .state_at(self.case.scenario, step.visit.arrived)
+            .map(|state| scenario::offered(step.node, self.case.scenario, &state).iter().map(|it| it.id).collect())
+            .unwrap_or_default();
+        let before = earlier.iter().find(|it| it.node == step.node.id);
+        let order = self.case.order(step.node, self.played.playthrough);
         let choices = order.into_iter().zip(LETTERS).map(|(id, letter)| {
-            let state = if id == step.choice {
+            let state = if step.visit.choices.contains(&id) {
                 road::RoadState::Taken
-            } else if earlier.get(index) == Some(&id) {
+            } else if before.is_some_and(|it| it.choices.contains(&id)) {
                 road::RoadState::Before
             } else if offered.contains(&id) {
                 road::RoadState::Open
@@ -176,30 +188,26 @@ impl Debrief<'_> {
     }
 
     /// The same facts as the map, as a table with a way back to each decision.
-    fn list(&self, taken: &[Taken<'_>]) -> Element {
+    fn list(&self, taken: &[Taken<'_>], explorer: &mut Explorer<'_>) -> Element {
         let heads = [Phrase::RoadDecision, Phrase::RoadChose, Phrase::RoadStill]
             .map(|phrase| el("th").set("scope", "col").say(self.case.book.speech, phrase));
         let heads = el("tr").add_all(heads).add(
             el("th").set("scope", "col").add(el("span").class("unseen").say(self.case.book.speech, Phrase::RoadBack)),
         );
         let rows = taken.iter().enumerate().map(|(index, step)| {
-            let chosen = self
-                .case
-                .choice_words(step.node, step.choice)
-                .map(|(_, _, words)| words.text.clone())
-                .unwrap_or_default();
-            let still = explore::prospects(self.case.scenario, &self.trail.first(index + 1))
-                .map(|it| it.endings)
-                .unwrap_or_default();
+            let until = step.visit.arrived + step.visit.choices.len();
+            let still = explorer.prospects(&self.played.trail.first(until)).map(|it| it.endings).unwrap_or_default();
             let still: Vec<String> = still.into_iter().map(|it| self.ending_title(it)).collect();
-            let back = button(Action::Case(CaseAction::PlayFrom(index)), "back", self.say(Phrase::RoadBack), None);
+            let from = CaseAction::PlayFrom(step.visit.arrived);
+            let back = button(Action::Case(from), "back", self.say(Phrase::RoadBack), None);
             el("tr")
                 .add(el("td").add(format!("{}. {}", self.number(index + 1), self.node_title(step.node))))
-                .add(el("td").add(el("b").add(self.letter(step.node, step.choice))).add(" ").add_all(chosen))
+                .add(el("td").add_all(self.chosen(step)))
                 .add(el("td").add(still.join(" · ")))
                 .add(el("td").add(back))
         });
-        let table = el("table").add(el("thead").add(heads)).add(el("tbody").add_all(rows.collect::<Vec<_>>()));
+        let rows: Vec<Element> = rows.collect();
+        let table = el("table").add(el("thead").add(heads)).add(el("tbody").add_all(rows));
         let wide = el("div")
             .class("wide")
             .set("tabindex", "0")
@@ -212,53 +220,98 @@ impl Debrief<'_> {
             .add(wide)
     }
 
-    fn turning(&self, taken: &[Taken<'_>]) -> Element {
-        // The greatest come first from the explorer; here they stand along the road.
-        let points = hindsight::turns(self.case.scenario, self.trail).iter().map(|it| it.visit).collect::<Vec<_>>();
-        let turns = (0..taken.len()).filter(|index| points.contains(index)).filter_map(|index| {
-            let step = taken.get(index)?;
-            let (_, _, words) = self.case.choice_words(step.node, step.choice)?;
-            let text = Markup::Row(words.text.clone()).words();
-            let line = self.case.book.speech.fill(Phrase::TurningPoint, &[&self.number(index + 1), &text]);
-            let before = explore::prospects(self.case.scenario, &self.trail.first(index))?.endings;
-            let after = explore::prospects(self.case.scenario, &self.trail.first(index + 1))?.endings;
-            let lost: Vec<String> =
-                before.into_iter().filter(|it| !after.contains(it)).map(|it| self.ending_title(it)).collect();
-            let lost = self.case.book.speech.fill(Phrase::TurningLost, &[&lost.join(" · ")]);
-            Some(
-                el("div").class("turn").add(icon("#i-turning")).add(
-                    el("div")
-                        .add(el("p").add(el("strong").add(line)))
-                        .add(el("p").add(lost))
-                        .add(el("div").class("turn__ground").add_all(words.ground.clone())),
-                ),
-            )
+    /// What was decided at a stop, in words.
+    fn chosen(&self, step: &Taken<'_>) -> Vec<Markup> {
+        let words = |id: &ChoiceId| {
+            let (_, _, words) = self.case.choice_words(step.node, *id)?;
+            (!words.text.is_empty()).then(|| words.text.clone())
+        };
+        if step.node.task == Task::Decision {
+            let text = step.visit.choices.first().and_then(words).unwrap_or_default();
+            return vec![el("b").add(self.sign(step)).into(), " ".into(), Markup::Row(text)];
+        }
+        let parts = step.visit.choices.iter().filter_map(words).map(|it| el("li").add_all(it));
+        vec![el("ul").class("list").add_all(parts.collect::<Vec<_>>()).into()]
+    }
+
+    fn turning(&self, taken: &[Taken<'_>], turns: &[Turn]) -> Element {
+        // The greatest come first from the engine; here they stand along the road.
+        let shown = (0..taken.len()).filter_map(|place| {
+            let turn = turns.iter().find(|it| it.visit == place)?;
+            Some(self.turn(taken.get(place)?, turn))
         });
-        let turns: Vec<Element> = turns.collect();
-        let none = turns.is_empty().then(|| el("p").say(self.case.book.speech, Phrase::TurningNone));
+        let shown: Vec<Element> = shown.collect();
+        let none = shown.is_empty().then(|| el("p").say(self.case.book.speech, Phrase::TurningNone));
         el("section")
             .class("block")
             .set("aria-labelledby", "turning")
             .add(el("h2").set("id", "turning").say(self.case.book.speech, Phrase::TurningTitle))
-            .add_all(turns)
+            .add_all(shown)
             .add_some(none)
     }
 
-    fn dimensions(&self) -> Element {
-        let reach = explore::prospects(self.case.scenario, &Trail::default()).map(|it| it.reach).unwrap_or_default();
+    fn turn(&self, step: &Taken<'_>, turn: &Turn) -> Element {
+        let speech = self.case.book.speech;
+        let text = Markup::Row(self.case.said(step.node, step.visit)).words();
+        let line = speech.fill(Phrase::TurningPoint, &[&self.number(turn.visit + 1), &text]);
+        let lost: Vec<String> = turn.lost.iter().map(|it| self.ending_title(*it)).collect();
+        let lost = (!lost.is_empty()).then(|| el("p").add(speech.fill(Phrase::TurningLost, &[&lost.join(" · ")])));
+        let ground = step.visit.choices.first().filter(|_| step.node.task == Task::Decision);
+        let ground = ground.and_then(|id| self.case.choice_words(step.node, *id));
+        let ground = ground.map(|(_, _, words)| el("div").class("turn__ground").add_all(words.ground.clone()));
+        el("div").class("turn").set("data-turn", step.node.id.to_string()).add(icon("#i-turning")).add(
+            el("div")
+                .add(el("p").add(el("strong").add(line)))
+                .add_some(lost)
+                .add_all(self.instead(step, turn))
+                .add_some(ground),
+        )
+    }
+
+    /// What a different choice would have changed, in words.
+    fn instead(&self, step: &Taken<'_>, turn: &Turn) -> Vec<Element> {
+        let speech = self.case.book.speech;
+        let Some(instead) = turn.instead.as_ref().filter(|it| it.ending != self.ending || 0 < it.sum()) else {
+            return vec![el("p").say(speech, Phrase::TurnNothing)];
+        };
+        let ending = self.ending_title(instead.ending);
+        let line = match (step.node.task, instead.choices.first()) {
+            (Task::Decision, Some(choice)) => {
+                let words = self.case.choice_words(step.node, *choice).map(|(_, _, words)| words.text.clone());
+                let words = words.map(|it| Markup::Row(it).words()).unwrap_or_default();
+                speech.fill(Phrase::TurnInstead, &[words.trim_end_matches('.'), &ending])
+            }
+            _ => speech.fill(Phrase::TurnTask, &["", &ending]),
+        };
+        let gains = Dimension::ALL.into_iter().zip(instead.gain).filter(|(_, gain)| *gain != 0);
+        let gains: Vec<String> = gains
+            .map(|(dimension, gain)| {
+                format!("{} {}", self.dimension(dimension), number::signed(i64::from(gain), speech.locale))
+            })
+            .collect();
+        let gains = (!gains.is_empty()).then(|| el("p").add(speech.fill(Phrase::TurnGain, &[&gains.join(", ")])));
+        let departs = instead.departs.then(|| el("p").say(speech, Phrase::TurnDeparts));
+        [Some(el("p").class("turn__instead").add(line)), gains, departs].into_iter().flatten().collect()
+    }
+
+    fn dimension(&self, dimension: Dimension) -> String {
+        self.say(match dimension {
+            Dimension::Law => Phrase::DimLaw,
+            Dimension::Evidence => Phrase::DimEvidence,
+            Dimension::Rights => Phrase::DimRights,
+            Dimension::Network => Phrase::DimNetwork,
+            Dimension::Welfare => Phrase::DimWelfare,
+            Dimension::Time => Phrase::DimTime,
+        })
+    }
+
+    fn dimensions(&self, prospects: Option<Prospects>) -> Element {
+        let reach = prospects.map(|it| it.reach).unwrap_or_default();
         let scale = meter::scale(reach.iter().flat_map(|(low, high)| [*low, *high]));
         let rows = Dimension::ALL.into_iter().filter_map(|dimension| {
-            let phrase = match dimension {
-                Dimension::Law => Phrase::DimLaw,
-                Dimension::Evidence => Phrase::DimEvidence,
-                Dimension::Rights => Phrase::DimRights,
-                Dimension::Network => Phrase::DimNetwork,
-                Dimension::Welfare => Phrase::DimWelfare,
-                Dimension::Time => Phrase::DimTime,
-            };
             let value = self.state.moved.get(dimension.place()).copied()?;
             let reach = reach.get(dimension.place()).copied()?;
-            Some(meter::dimension(&self.say(phrase), value, reach, scale, self.case.book.speech))
+            Some(meter::dimension(&self.dimension(dimension), value, reach, scale, self.case.book.speech))
         });
         el("section")
             .class("block")
@@ -286,13 +339,18 @@ impl Debrief<'_> {
     }
 
     fn ledger(&self, taken: &[Taken<'_>], pick: fn(&ChoiceTree) -> &Vec<Markup>) -> Vec<Element> {
-        let row = |(index, step): (usize, &Taken<'_>)| {
-            let (_, _, words) = self.case.choice_words(step.node, step.choice)?;
-            let blocks = pick(words);
-            let number = self.case.book.speech.fill(Phrase::DecisionNumber, &[&self.number(index + 1)]);
-            (!blocks.is_empty()).then(|| el("li").add_all(blocks.clone()).add(el("small").add(number)))
-        };
-        taken.iter().enumerate().filter_map(row).collect()
+        let mut rows = Vec::new();
+        for (index, step) in taken.iter().enumerate() {
+            for id in &step.visit.choices {
+                let Some((_, _, words)) = self.case.choice_words(step.node, *id) else { continue };
+                let blocks = pick(words);
+                let number = self.case.book.speech.fill(Phrase::DecisionNumber, &[&self.number(index + 1)]);
+                if !blocks.is_empty() {
+                    rows.push(el("li").add_all(blocks.clone()).add(el("small").add(number)));
+                }
+            }
+        }
+        rows
     }
 
     fn ledger_block(&self, id: &'static str, name: Phrase, rule: Element, rows: Vec<Element>, none: Phrase) -> Element {
@@ -318,6 +376,6 @@ impl Debrief<'_> {
             .set("aria-labelledby", "talk")
             .add(el("h2").set("id", "talk").say(self.case.book.speech, Phrase::QuestionsTitle))
             .add(el("ol").class("list").set("data-kind", "steps").add_all(questions.collect::<Vec<_>>()))
-            .add(el("p").class("cluster").add(again).add(print).add(all))
+            .add(el("p").class("cluster").add(again).add(print).add(self.case.kit_link()).add(all))
     }
 }

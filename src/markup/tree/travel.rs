@@ -57,6 +57,7 @@ const TAGS: &[&str] = &[
     "small",
     "polygon",
     "nav",
+    "button",
 ];
 
 const NAMES: &[&str] = &[
@@ -128,6 +129,8 @@ const NAMES: &[&str] = &[
     "marker-end",
     "data-way",
     "overflow",
+    "data-kit",
+    "data-weight",
 ];
 
 fn place_of(list: &[&str], name: &str) -> u8 {
@@ -164,7 +167,8 @@ impl Wire for Markup {
                     value.clone().into_owned().write(json);
                 }
                 json.push(']');
-                // Content asks for nothing but entries to be opened; every other action belongs to the app's own pages.
+                // Content asks for nothing but entries to be opened, and a page to be printed, which its name says; every
+                // other action belongs to the app's own pages.
                 let entry = match element.action.as_deref() {
                     Some(Action::Open(entry)) => Some(*entry),
                     _ => None,
@@ -222,6 +226,8 @@ fn read_element(reader: &mut Reader<'_>) -> Element {
     }
     reader.close();
     let entry: Option<EntryRef> = Wire::read(reader);
-    Parts { tag, attributes, action: entry.map(|entry| Box::new(Action::Open(entry))), children: Vec::read(reader) }
-        .into()
+    // A page that is made for paper has a button that prints it.
+    let prints = attributes.contains(&("data-action", Cow::Borrowed("print")));
+    let action = entry.map(Action::Open).or(prints.then_some(Action::Print)).map(Box::new);
+    Parts { tag, attributes, action, children: Vec::read(reader) }.into()
 }

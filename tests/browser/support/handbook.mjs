@@ -49,8 +49,8 @@ export function beginning(words, length = 40) {
   return words.split(/\s*[[{*]/)[0].slice(0, length).trim();
 }
 
-/** The case of this edition. */
-export const CASE = loadCase(plan.cases[0]);
+/** The case that is written in both languages. */
+export const CASE = loadCase('beans-and-beams');
 
 function loadCase(id) {
   const structure = parseToml(read('scenarios', id, 'scenario.toml'));
@@ -72,8 +72,11 @@ function caseWords(id, locale) {
 
 /** Whether all of a guard holds. */
 function holds(guard = {}, state) {
+  if (Array.isArray(guard)) return guard.some((it) => holds(it, state));
   return Object.entries(guard).every(([name, wanted]) => {
-    if (name === 'took') return wanted.some((it) => state.took.includes(it));
+    if (name === 'took') return (guard.of ?? 1) <= wanted.filter((it) => state.took.includes(it)).length;
+    if (name === 'untook') return !wanted.some((it) => state.took.includes(it));
+    if (name === 'of') return true;
     if (name in state.flags) return [wanted].flat().includes(state.flags[name]);
     const value = state.moved[name] ?? 0;
     return (wanted.min ?? -Infinity) <= value && value <= (wanted.max ?? Infinity);

@@ -16,7 +16,10 @@ fn lessons_items_cases_and_entries_are_counted() {
     assert_eq!((lesson.items[4].id.as_str(), lesson.items[4].kind), ("it-matching", "matching"));
     let case = &status.scenarios[0];
     assert_eq!(case.nodes, ["call", "hearing"]);
-    assert_eq!(case.endings, ["followed", "thrown-out"]);
+    let endings: Vec<(&str, u64)> = case.endings.iter().map(|it| (it.id.as_str(), it.paths_count)).collect();
+    assert_eq!(endings, [("followed", 1), ("thrown-out", 2)]);
+    assert_eq!((case.best.ending.as_str(), case.best.steps.len()), ("followed", 2));
+    assert_eq!(case.worst.steps[0].choice, "freeze");
     assert_eq!((case.choices_count, case.exhibits_count, case.paths_count), (4, 1, 3));
     assert_eq!(status.entries.get("offence"), Some(&1));
     assert_eq!(status.citations.get("secondary"), Some(&1));

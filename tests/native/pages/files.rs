@@ -91,6 +91,8 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
         "content/desk-directory.km.json",
         "content/desk-glossary.en.json",
         "content/desk-glossary.km.json",
+        "content/desk-kit-crossing.en.json",
+        "content/desk-kit-crossing.km.json",
         "content/desk-law-first-law.en.json",
         "content/desk-law-first-law.km.json",
         "content/desk-law.en.json",

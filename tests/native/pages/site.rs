@@ -7,12 +7,12 @@ use kouprey::compiler::emit::{self, Assets};
 use kouprey::compiler::{Compilation, Compiled, CompiledCase, CompiledLesson};
 use kouprey::engine::explore::find_trail;
 use kouprey::engine::grade::{grade, shown_order};
-use kouprey::engine::progress::{Event, FeedbackTiming, PlaythroughId, Progress, Stamped};
+use kouprey::engine::progress::{Event, FeedbackTiming, Playthrough, PlaythroughId, Progress, Stamped};
 use kouprey::engine::scenario::{Trail, stand};
 use kouprey::engine::shuffle::Seed;
 use kouprey::markup::block::Setting;
 use kouprey::markup::item::{ItemState, ItemView, Purpose};
-use kouprey::markup::page::case::{CasePage, Desk};
+use kouprey::markup::page::case::{CasePage, Desk, Played};
 use kouprey::markup::page::debrief::Debrief;
 use kouprey::markup::page::lesson::{self, Article, LessonPage};
 use kouprey::markup::page::record::keep::{self, ImportDesk, Kept, not_me};
@@ -346,13 +346,17 @@ fn case_pages(site: &Site, locale: Locale, compiled: &CompiledCase, endings: usi
             for count in 0..trail.len() {
                 for is_reading in [false, 0 < count] {
                     let desk = Desk { is_reading, is_prompted: true, ..Desk::default() };
-                    let content = case().decision(playthrough, &trail.first(count), desk);
+                    let cut = Playthrough { trail: trail.choices()[..count].to_vec(), ..playthrough.clone() };
+                    let content = case().decision(&Played::of(&cut, scenario), &desk);
                     put(format!("decision {count} to {}, feedback {is_reading}", ending.id), content);
                 }
             }
-            put(format!("last feedback to {}", ending.id), case().last_feedback(&trail));
-            let debrief =
-                Debrief { case: case(), playthrough, trail: &trail, ending: ending.id, state: standing.state() };
+            put(
+                format!("last feedback to {}", ending.id),
+                case().last_feedback(&Played::of(playthrough, scenario), &Desk::default()),
+            );
+            let played = Played::of(playthrough, scenario);
+            let debrief = Debrief { case: case(), played, ending: ending.id, state: standing.state() };
             put(format!("debrief of {}", ending.id), debrief.page());
         });
     }

@@ -9,7 +9,9 @@ use kouprey::engine::progress::{
     Day, Event, FeedbackTiming, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure, When,
 };
 use kouprey::engine::shuffle::Seed;
-use kouprey::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, OptionId, Response, ScenarioId, SectionId};
+use kouprey::model::{
+    ChoiceId, EndingId, ItemId, LessonId, NodeId, OptionId, Response, ScenarioId, SectionId, VersionId,
+};
 use kouprey::storage::event::{Read, read_at, text_of};
 use kouprey::storage::key::{Key, KeyKind, first_profile};
 use kouprey::storage::{Change, Journal, Keeping, MemoryStore};
@@ -161,6 +163,19 @@ pub fn samples() -> Vec<(&'static str, Event)> {
             },
         ),
         ("note-removed", Event::NoteRemoved { note: made(9).into() }),
+        ("term-placed", Event::TermPlaced { playthrough, node: id("term"), choice: id("reasoned"), months: 30 }),
+        (
+            "evidence-pinned",
+            Event::EvidencePinned {
+                pin: made(24).into(),
+                scenario,
+                version: id("e10-ledger"),
+                quote: "service 2 boxes".to_owned(),
+                offence: id("aml-38"),
+                element: id("property"),
+            },
+        ),
+        ("pin-removed", Event::PinRemoved { pin: made(24).into() }),
     ]
 }
 
@@ -328,6 +343,17 @@ fn any_learning() -> impl Strategy<Value = Event> {
             words,
         }),
         made().prop_map(|note| Event::NoteRemoved { note: note.into() }),
+        (made(), any_id::<VersionId>(), "[ -~ក-ហ\\n]{0,12}").prop_map(|(pin, version, quote)| Event::EvidencePinned {
+            pin: pin.into(),
+            scenario: id("beans-and-beams"),
+            version,
+            quote,
+            offence: id("aml-38"),
+            element: id("property"),
+        }),
+        made().prop_map(|pin| Event::PinRemoved { pin: pin.into() }),
+        (any_playthrough(), any_id::<NodeId>(), any_id::<ChoiceId>(), any::<u16>())
+            .prop_map(|(playthrough, node, choice, months)| Event::TermPlaced { playthrough, node, choice, months }),
     ]
 }
 

@@ -1,28 +1,18 @@
-//! Shows marked passages on the page of a lesson, without touching its text: browsers that know the CSS Custom
-//! Highlight API paint them; in others they are on the page of the notes.
+//! Shows passages on the page without touching its text: browsers that know the CSS Custom Highlight API paint them; in
+//! others they stand only where they are listed.
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Node, Range};
 
-use crate::app::platform;
-use crate::app::session::Session;
-use crate::markup::route::Route;
-use crate::model::SectionId;
+use super::platform;
 
-/// The name under which `style/` knows the passages.
-const NAME: &str = "note";
-
-/// Paints the passages of the lesson in view, and none that was marked elsewhere.
-pub fn paint(session: Session) {
+/// Paints these passages under a name that `style/` knows, and no others: each is where it stands, as a selector, and
+/// its words.
+pub fn paint(name: &str, passages: impl Iterator<Item = (String, String)>) {
     let Some(highlights) = registry() else { return };
-    let _ = call(&highlights, "delete", &[JsValue::from_str(NAME)]);
-    let Route::Lesson(lesson, _) = session.view.peek(|view| view.route) else { return };
-    let wanted: Vec<(Option<SectionId>, String)> = session.progress.peek(|progress| {
-        let mine = progress.notes().iter().filter(|note| note.lesson == lesson && !note.quote.is_empty());
-        mine.map(|note| (note.section, note.quote.clone())).collect()
-    });
-    let ranges: Array = wanted.into_iter().filter_map(|(section, quote)| range(section, &quote)).collect();
+    let _ = call(&highlights, "delete", &[JsValue::from_str(name)]);
+    let ranges: Array = passages.filter_map(|(place, quote)| range(&place, &quote)).collect();
     if ranges.length() == 0 {
         return;
     }
@@ -32,7 +22,7 @@ pub fn paint(session: Session) {
     };
     let highlight: Function = highlight;
     if let Ok(highlight) = Reflect::construct(&highlight, &ranges) {
-        let _ = call(&highlights, "set", &[JsValue::from_str(NAME), highlight]);
+        let _ = call(&highlights, "set", &[JsValue::from_str(name), highlight]);
     }
 }
 
@@ -48,9 +38,8 @@ fn call(object: &JsValue, name: &str, values: &[JsValue]) -> Option<JsValue> {
 }
 
 /// Where a passage stands. Gaps don't count: between two paragraphs there is one on the screen and none in the tree.
-fn range(section: Option<SectionId>, quote: &str) -> Option<Range> {
-    let place = section.map_or_else(|| "article[data-lesson]".to_owned(), |id| format!("[data-section=\"{id}\"]"));
-    let root = platform::find(&place)?;
+fn range(place: &str, quote: &str) -> Option<Range> {
+    let root = platform::find(place)?;
     let quote: String = quote.chars().filter(|letter| !letter.is_whitespace()).collect();
     let mut letters: Vec<(Node, u32)> = Vec::new();
     let mut text = String::new();
