@@ -8,7 +8,7 @@ use super::part::Part;
 use super::platform;
 use super::session::Session;
 use crate::engine::hindsight;
-use crate::engine::progress::{Event, FeedbackTiming, Playthrough};
+use crate::engine::progress::{Event, FeedbackTiming, Pin, Playthrough};
 use crate::engine::scenario::{self, Standing, Step, Trail};
 use crate::engine::shuffle::Seed;
 use crate::markup::action::CaseAction;
@@ -253,14 +253,14 @@ fn pin(session: Session, scenario: &Scenario, version: VersionId) {
         session.desk.update(|desk| desk.is_pin_prompted = true);
         return;
     };
-    session.record(Event::EvidencePinned {
-        pin: session.next_name(),
+    session.record(Event::EvidencePinned(Box::new(Pin {
+        id: session.next_name(),
         scenario: scenario.id,
         version,
         quote: desk.quote,
         offence: point.offence,
         element: point.element,
-    });
+    })));
     session.desk.update(|desk| desk.quote.clear());
 }
 

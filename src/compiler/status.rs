@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Compilation, Compiled, Severity};
+use crate::engine::scenario::Trail;
 use crate::engine::{explore, hindsight};
 use crate::model::{ChoiceKind, EndingId, Locale, ReviewState, Scenario};
 
@@ -77,7 +78,7 @@ pub struct ScenarioStatus {
     pub exhibits_count: usize,
     /// Number of different roads through it.
     pub paths_count: u64,
-    /// A shortest road to its best ending.
+    /// A road to its best ending: by the strongest choice of each decision, if that leads there.
     pub best: Road,
     /// A shortest road to its worst.
     pub worst: Road,
@@ -204,14 +205,15 @@ fn scenario(it: &super::CompiledCase) -> ScenarioStatus {
         choices_count: it.scenario.nodes.iter().map(|node| node.choices.len()).sum(),
         exhibits_count: it.scenario.exhibits.len(),
         paths_count: all,
-        best: road(&it.scenario, it.scenario.best),
-        worst: road(&it.scenario, it.scenario.worst),
+        best: road(&it.scenario, it.scenario.best, hindsight::strongest_road(&it.scenario)),
+        worst: road(&it.scenario, it.scenario.worst, None),
     }
 }
 
-/// A shortest road to an ending.
-fn road(scenario: &Scenario, ending: EndingId) -> Road {
-    let trail = explore::find_trail(scenario, ending).unwrap_or_default();
+/// A road to an ending: the one proposed if it comes there, else a shortest.
+fn road(scenario: &Scenario, ending: EndingId, proposed: Option<(Trail, EndingId)>) -> Road {
+    let proposed = proposed.filter(|(_, comes_to)| *comes_to == ending).map(|(trail, _)| trail);
+    let trail = proposed.or_else(|| explore::find_trail(scenario, ending)).unwrap_or_default();
     let steps = hindsight::visits(scenario, &trail).into_iter().flat_map(|visit| {
         let node = scenario.node(visit.node);
         visit.choices.into_iter().map(move |choice| RoadStep {

@@ -65,10 +65,9 @@ pub fn visits(scenario: &Scenario, trail: &Trail) -> Vec<Visit> {
 ///
 /// Those that closed most endings come first, then those where another choice would have moved most, then the earlier.
 /// Empty if the scenario does not allow the trail, is too large to walk, or the trail has not ended.
-pub fn turns(scenario: &Scenario, trail: &Trail) -> Vec<Turn> {
+pub fn turns(scenario: &Scenario, trail: &Trail, explorer: &mut Explorer<'_>) -> Vec<Turn> {
     let Ok(Standing::Ended { ending, state }) = stand(scenario, trail) else { return Vec::new() };
     let visits = visits(scenario, trail);
-    let mut explorer = Explorer::new(scenario);
     let mut turns: Vec<(usize, i16, Turn)> = Vec::new();
     for (place, visit) in visits.iter().enumerate() {
         let before = explorer.prospects(&trail.first(visit.arrived));
@@ -152,6 +151,15 @@ fn go_on(scenario: &Scenario, mut trail: Trail, later: &[Visit]) -> Option<(Trai
         trail = advance(scenario, &trail, Step::ChoiceTaken(next)).ok()?;
     }
     None
+}
+
+/// The road that takes the strongest choice at every node, and where it ends.
+pub fn strongest_road(scenario: &Scenario) -> Option<(Trail, EndingId)> {
+    let (trail, _) = go_on(scenario, Trail::default(), &[])?;
+    match stand(scenario, &trail).ok()? {
+        Standing::Ended { ending, .. } => Some((trail, ending)),
+        Standing::Deciding { .. } => None,
+    }
 }
 
 /// The strongest choice on offer; of two, the one authored first. Of a set, all that belong are picked, and no other.

@@ -169,12 +169,10 @@ impl Progress {
                     push_newest(&mut self.playthroughs, begun, PLAYTHROUGHS_MAX);
                 }
             }
-            Event::EvidencePinned { .. } => {
+            Event::EvidencePinned(pin) => {
                 // The same passage proves the same point once.
-                if let Some(pin) = Pin::pinned(event)
-                    && !self.pins.iter().any(|it| Pin { id: pin.id, ..it.clone() } == pin)
-                {
-                    push_newest(&mut self.pins, pin, PINS_MAX);
+                if !self.pins.iter().any(|it| Pin { id: pin.id, ..it.clone() } == **pin) {
+                    push_newest(&mut self.pins, (**pin).clone(), PINS_MAX);
                 }
             }
             Event::PinRemoved { pin } => self.pins.retain(|it| it.id != *pin),

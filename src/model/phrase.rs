@@ -593,6 +593,7 @@ phrases! {
     PointsMine = "points-mine",
     CaseChargesLegend = "case-charges-legend",
     CaseReasonsLegend = "case-reasons-legend",
+    PointsOf = "points-of",
     // From here on the tool alone speaks: these words stand in pages that it has made, and are not sent by themselves.
     DeskTitle = "desk-title",
     DeskLead = "desk-lead",

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use super::json::{Json, push_hex};
 use crate::engine::grade::Outcome;
-use crate::engine::progress::{Event, FeedbackTiming, Seen, Sure, When};
+use crate::engine::progress::{Event, FeedbackTiming, Pin, Seen, Sure, When};
 use crate::engine::shuffle::Seed;
 use crate::model::{Response, Slug};
 
@@ -98,14 +98,14 @@ pub(super) fn event_of(json: &Json) -> Option<Event> {
             words: fields.field("words")?.text()?.to_owned(),
         },
         "note-removed" => Event::NoteRemoved { note: name(fields, "note")? },
-        "evidence-pinned" => Event::EvidencePinned {
-            pin: name(fields, "pin")?,
+        "evidence-pinned" => Event::EvidencePinned(Box::new(Pin {
+            id: name(fields, "pin")?,
             scenario: slug(fields, "scenario")?.into(),
             version: slug(fields, "version")?.into(),
             quote: fields.field("quote")?.text()?.to_owned(),
             offence: slug(fields, "offence")?.into(),
             element: slug(fields, "element")?.into(),
-        },
+        })),
         "pin-removed" => Event::PinRemoved { pin: name(fields, "pin")? },
         "record-reset" if matches!(fields, Json::Null) => Event::RecordReset { seen: None },
         "record-reset" => Event::RecordReset { seen: Some(seen_of(fields.field("seen")?)?) },

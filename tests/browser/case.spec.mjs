@@ -68,7 +68,7 @@ for (const locale of LOCALES) {
         const debrief = page.locator(`[data-debrief][data-ending="${ending}"]`);
         await expect(debrief.locator('h1')).toHaveText(CASE[locale].titles[ending]);
 
-        const road = debrief.locator('svg.road');
+        const road = debrief.locator('svg.road--wide');
         await expect(road).toBeVisible();
         await expect(road.locator('.road__disc[data-state="taken"]')).toHaveCount(ALL);
         await expect(road.locator('.road__disc')).toHaveCount(CASE.node.reduce((sum, node) => sum + node.choice.length, 0));
@@ -124,8 +124,8 @@ for (const locale of LOCALES) {
       expect(other.slice(0, from), 'both roads share their beginning').toEqual(CHAIN.slice(0, from));
       for (const choice of other.slice(from)) await decide(page, choice);
       await expect(page.locator('[data-ending="follow-the-beams"]')).toBeVisible();
-      await expect(page.locator('svg.road .road__disc[data-state="before"]'), 'the first road is drawn beside this one').toHaveCount(1);
-      await expect(page.locator('svg.road .road__end[data-state="found"]')).toHaveCount(1);
+      await expect(page.locator('svg.road--wide .road__disc[data-state="before"]'), 'the first road is drawn beside this one').toHaveCount(1);
+      await expect(page.locator('svg.road--wide .road__end[data-state="found"]')).toHaveCount(1);
 
       const began = (await events(page)).flatMap((it) => it['playthrough-began'] ?? []);
       expect(began.map((it) => it.trail)).toEqual([[], CHAIN.slice(0, from)]);
@@ -214,14 +214,14 @@ test('a decision is taken by keyboard alone, and deciding nothing gets a prompt'
   await tabTo(page, '[data-action="next"]');
   await expect(page.locator('[data-action="next"]')).toBeEnabled();
   await page.keyboard.press('Enter');
-  await expect(page.locator('[role="alert"]')).toHaveText(phrase('case-decide-first', 'en'));
+  await expect(page.locator('section:not(.desk__file) > [role="alert"]')).toHaveText(phrase('case-decide-first', 'en'));
   await expect(page.locator('[data-case]')).toHaveAttribute('data-node', 'call');
 
   await tabTo(page, '[data-choice="freeze"]', { back: true });
   await page.keyboard.press('Space');
   await expect(page.locator('[data-choice="freeze"]')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('[data-choice="freeze"]')).toBeFocused();
-  await expect(page.locator('[role="alert"]')).toBeEmpty();
+  await expect(page.locator('section:not(.desk__file) > [role="alert"]')).toBeEmpty();
   await tabTo(page, '[data-action="next"]');
   await page.keyboard.press('Enter');
   await expect(page.locator('.verdict [data-feedback="correct"]')).toBeVisible();

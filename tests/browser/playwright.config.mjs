@@ -5,6 +5,7 @@ import { launchOptions } from './support/browser.mjs';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.mjs',
+  globalSetup: './support/roads.mjs',
   // No web server here: each worker starts its own (support/fixture.mjs), so that one test's faults are nobody else's.
   workers: 2,
   fullyParallel: true,

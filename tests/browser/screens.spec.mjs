@@ -84,7 +84,7 @@ const pages = [
   { name: 'decision', entries: begun, route: CASE_ROUTE },
   { name: 'decision with a prompt', entries: begun, route: CASE_ROUTE, async prepare(page) {
     await page.locator('[data-action="next"]').click();
-    await expect(page.locator('[role="alert"]')).not.toBeEmpty();
+    await expect(page.locator('[aria-labelledby="ask"] [role="alert"]')).not.toBeEmpty();
   } },
   { name: 'feedback of a decision', entries: begun, route: CASE_ROUTE, async prepare(page) {
     await decide(page, 'seven');

@@ -3,9 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test when something is not there")]
 
 use kouprey::compiler::desk::Desk;
-use kouprey::compiler::{Compiled, Rule, Severity};
+use kouprey::compiler::{Compiled, CompiledCase, Rule, Severity};
 use kouprey::engine::explore::find_trail;
 use kouprey::engine::grade::{Outcome, grade};
+use kouprey::engine::hindsight::strongest_road;
 use kouprey::engine::scenario::{Standing, stand};
 use kouprey::model::{Block, CalloutKind, EntryKind, Inline, ItemKind, Locale, Mark, Note, Task, Verdict};
 
@@ -150,6 +151,32 @@ fn the_better_choice_is_the_longest_in_at_most_half_of_the_decisions() {
             let count = nodes.len();
             assert!(2 * longest.len() <= count, "{}: {} of {count}: {longest:?}", locale.tag(), longest.len());
         }
+    }
+}
+
+#[test]
+fn the_strongest_choices_of_a_case_lead_to_its_best_ending() {
+    for case in &handbook().cases {
+        let (_, ending) = strongest_road(&case.scenario).unwrap();
+        assert_eq!(ending, case.scenario.best, "{}", case.scenario.id);
+    }
+}
+
+#[test]
+fn the_casebook_is_whole() {
+    let cases = &handbook().cases;
+    assert_eq!(cases.len(), 14);
+    assert!(100 <= cases.iter().map(|it| it.scenario.nodes.len()).sum::<usize>());
+    assert!(56 <= cases.iter().map(|it| it.scenario.endings.len()).sum::<usize>());
+    let has_examination =
+        |case: &&CompiledCase| case.scenario.nodes.iter().any(|it| matches!(it.task, Task::Examination(_)));
+    assert!(4 <= cases.iter().filter(has_examination).count());
+    for case in cases {
+        let id = case.scenario.id;
+        assert!((7..=10).contains(&case.scenario.nodes.len()), "{id}");
+        assert!((4..=8).contains(&case.scenario.endings.len()), "{id}");
+        assert!(6 <= case.scenario.exhibits.len(), "{id}");
+        assert!(!case.words[0].kit.is_empty() && 4 <= case.words[0].roles.len(), "{id}");
     }
 }
 

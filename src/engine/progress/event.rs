@@ -4,13 +4,11 @@
 //! format that it was released in (`tests/fixtures/record/`). A new kind may be added to a format, since
 //! older builds carry along what they don't know; a kind that is there may not change its fields.
 
+use super::history::Pin;
 use super::stamp::{AnswerId, NoteId, PinId, PlaythroughId, ReplicaId, SittingId, Stamp};
 use crate::engine::grade::Outcome;
 use crate::engine::shuffle::Seed;
-use crate::model::{
-    ChoiceId, ElementId, EndingId, ItemId, LessonId, NodeId, OffenceId, PartId, Response, ScenarioId, SectionId,
-    VersionId,
-};
+use crate::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, PartId, Response, ScenarioId, SectionId};
 
 /// A fact about the learner's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,20 +151,7 @@ pub enum Event {
         note: NoteId,
     },
     /// An exhibit, or a passage of it, was pinned to a point to prove.
-    EvidencePinned {
-        /// The name of the pin.
-        pin: PinId,
-        /// The scenario.
-        scenario: ScenarioId,
-        /// The exhibit, as it was.
-        version: VersionId,
-        /// The passage, as it was read; empty for the whole.
-        quote: String,
-        /// The offence.
-        offence: OffenceId,
-        /// The element of it.
-        element: ElementId,
-    },
+    EvidencePinned(Box<Pin>),
     /// A pin was taken away.
     PinRemoved {
         /// The pin.

@@ -79,15 +79,6 @@ pub struct Pin {
     pub element: ElementId,
 }
 
-impl Pin {
-    /// The pin that an event makes; none if the event is of another kind.
-    pub(super) fn pinned(event: &Event) -> Option<Self> {
-        let Event::EvidencePinned { pin, scenario, version, quote, offence, element } = event else { return None };
-        let (version, offence, element) = (*version, *offence, *element);
-        Some(Self { id: *pin, scenario: *scenario, version, quote: quote.clone(), offence, element })
-    }
-}
-
 /// Where the learner was last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastPlace {

@@ -10,6 +10,7 @@ use super::{length, table};
 use plan::{Plan, name};
 
 mod plan;
+mod tall;
 
 /// The road map of a case.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +83,7 @@ const LETTER: f64 = 14.0;
 pub fn road(road: &Road, speech: &Speech<'_>) -> Element {
     let plan = Plan::of(road, speech);
     let drawing = el("svg")
-        .class("road")
+        .class("road road--wide")
         .set("viewBox", format!("0 0 {} {}", plan.width, plan.height))
         // In em, so that the map grows with the letters of the page.
         .set("width", length(f64::from(plan.width) / LETTER) + "em")
@@ -93,7 +94,12 @@ pub fn road(road: &Road, speech: &Speech<'_>) -> Element {
         .add_all(nodes(road, &plan))
         .add_all(titles(&plan, speech))
         .add_all(endings(road, &plan, speech));
-    el("div").class("road-map").add(table::wide(speech.say(Phrase::RoadLabel), drawing)).add(key(road, speech))
+    // One of the two is shown: by the width of the page, and on paper the tall one.
+    el("div")
+        .class("road-map")
+        .add(table::wide(speech.say(Phrase::RoadLabel), drawing).class_also("road-map__wide"))
+        .add(tall::tall(road, speech))
+        .add(key(road, speech))
 }
 
 /// The value of `data-state`; an open road is the plain case.

@@ -44,8 +44,8 @@ impl Debrief<'_> {
     /// The page.
     pub fn page(&self) -> Vec<Markup> {
         let taken = self.taken();
-        let turns = hindsight::turns(self.case.scenario, &self.played.trail);
         let mut explorer = Explorer::new(self.case.scenario);
+        let turns = hindsight::turns(self.case.scenario, &self.played.trail, &mut explorer);
         let pair = |a: Element, b: Element| el("div").class("pair").add(a).add(b);
         let page = el("div")
             .class("chapter")

@@ -1,6 +1,6 @@
 //! An event as JSON: the names and their order are the format of the record.
 
-use crate::engine::progress::{Event, ReplicaId};
+use crate::engine::progress::{Event, Pin, ReplicaId};
 use crate::model::{OptionId, Response};
 use crate::storage::json::{part, push_field, push_hex, push_integer, push_name, push_number, push_text, push_texts};
 
@@ -112,9 +112,10 @@ pub(in crate::storage) fn write_event(event: &Event, json: &mut String) {
             begin(json, "note-removed");
             push_made(json, "note", note.replica, note.counter);
         }
-        Event::EvidencePinned { pin, scenario, version, quote, offence, element } => {
+        Event::EvidencePinned(pin) => {
+            let Pin { id, scenario, version, quote, offence, element } = &**pin;
             begin(json, "evidence-pinned");
-            push_made(json, "pin", pin.replica, pin.counter);
+            push_made(json, "pin", id.replica, id.counter);
             push_field(json, "scenario", scenario.as_str());
             push_field(json, "version", version.as_str());
             push_field(json, "quote", quote);

@@ -1,6 +1,8 @@
 //! The explorer: proofs for authors, prospects for the debrief.
 
-use kouprey::engine::explore::{ENDINGS_MAX, Flaw, Prospects, find_trail, flaws, path_count, paths, prospects};
+use kouprey::engine::explore::{
+    ENDINGS_MAX, Explorer, Flaw, Prospects, find_trail, flaws, path_count, paths, prospects,
+};
 use kouprey::engine::hindsight::{TURNS_MAX, turns};
 use kouprey::engine::scenario::{Standing, TRAIL_STEPS_MAX, Trail, stand};
 use kouprey::model::{ChoiceKind, Ending, Guard, Passage, Scenario, Task};
@@ -129,7 +131,7 @@ fn more_decisions_in_a_row_than_a_trail_can_hold_are_too_many() {
     has(&too_long, &["TooLarge"]);
     assert_eq!(path_count(&too_long), u64::MAX);
     assert_eq!(prospects(&too_long, &Trail::default()), None);
-    assert_eq!(turns(&too_long, &trail("on")), []);
+    assert_eq!(turns(&too_long, &trail("on"), &mut Explorer::new(&too_long)), []);
     assert_eq!(find_trail(&too_long, id("out")), None);
 }
 
@@ -288,7 +290,7 @@ proptest! {
         let case = random_scenario(&mut dice, Shape::Looping);
         let trail = random_trail(&mut dice, &case);
         prop_assert!(!flaws(&case).contains(&Flaw::TooLarge));
-        prop_assert!(turns(&case, &trail).len() <= TURNS_MAX);
+        prop_assert!(turns(&case, &trail, &mut Explorer::new(&case)).len() <= TURNS_MAX);
         for ending in &case.endings {
             let found = find_trail(&case, ending.id);
             let is_reported = flaws(&case).contains(&Flaw::UnreachedEnding { ending: ending.id });

@@ -1,7 +1,7 @@
 //! What mattered on a road, and what another choice would have changed.
 
-use kouprey::engine::explore::prospects;
-use kouprey::engine::hindsight::{TURNS_MAX, strongest, turns, visits};
+use kouprey::engine::explore::{Explorer, prospects};
+use kouprey::engine::hindsight::{self, TURNS_MAX, Turn, strongest, visits};
 use kouprey::engine::scenario::{Standing, Trail, stand};
 use kouprey::model::{ChoiceId, ChoiceKind, Scenario, Task, Verdict};
 use proptest::prelude::*;
@@ -9,6 +9,10 @@ use proptest::prelude::*;
 use crate::support::{
     Shape, choice, dice, id, losses, node, part, random_scenario, random_trail, scenario, task, the_seizure, trail,
 };
+
+fn turns(case: &Scenario, road: &Trail) -> Vec<Turn> {
+    hindsight::turns(case, road, &mut Explorer::new(case))
+}
 
 fn places(case: &Scenario, road: &str) -> Vec<usize> {
     turns(case, &trail(road)).iter().map(|turn| turn.visit).collect()

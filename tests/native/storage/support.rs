@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use kouprey::engine::grade::Outcome;
 use kouprey::engine::progress::{
-    Day, Event, FeedbackTiming, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure, When,
+    Day, Event, FeedbackTiming, Pin, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure, When,
 };
 use kouprey::engine::shuffle::Seed;
 use kouprey::model::{
@@ -166,14 +166,14 @@ pub fn samples() -> Vec<(&'static str, Event)> {
         ("term-placed", Event::TermPlaced { playthrough, node: id("term"), choice: id("reasoned"), months: 30 }),
         (
             "evidence-pinned",
-            Event::EvidencePinned {
-                pin: made(24).into(),
+            Event::EvidencePinned(Box::new(Pin {
+                id: made(24).into(),
                 scenario,
                 version: id("e10-ledger"),
                 quote: "service 2 boxes".to_owned(),
                 offence: id("aml-38"),
                 element: id("property"),
-            },
+            })),
         ),
         ("pin-removed", Event::PinRemoved { pin: made(24).into() }),
     ]
@@ -343,13 +343,15 @@ fn any_learning() -> impl Strategy<Value = Event> {
             words,
         }),
         made().prop_map(|note| Event::NoteRemoved { note: note.into() }),
-        (made(), any_id::<VersionId>(), "[ -~ក-ហ\\n]{0,12}").prop_map(|(pin, version, quote)| Event::EvidencePinned {
-            pin: pin.into(),
-            scenario: id("beans-and-beams"),
-            version,
-            quote,
-            offence: id("aml-38"),
-            element: id("property"),
+        (made(), any_id::<VersionId>(), "[ -~ក-ហ\\n]{0,12}").prop_map(|(pin, version, quote)| {
+            Event::EvidencePinned(Box::new(Pin {
+                id: pin.into(),
+                scenario: id("beans-and-beams"),
+                version,
+                quote,
+                offence: id("aml-38"),
+                element: id("property"),
+            }))
         }),
         made().prop_map(|pin| Event::PinRemoved { pin: pin.into() }),
         (any_playthrough(), any_id::<NodeId>(), any_id::<ChoiceId>(), any::<u16>())

@@ -98,23 +98,23 @@ pub(super) fn name(ending: &RoadEnding, speech: &Speech<'_>) -> String {
 }
 
 /// A count as a length. No case has so many choices that it would be cut.
-fn whole(count: usize) -> i32 {
+pub(super) fn whole(count: usize) -> i32 {
     i32::try_from(count.min(1_000)).unwrap_or_default()
 }
 
 /// From the middle to the outermost of several things.
-fn half(count: usize, step: i32) -> i32 {
+pub(super) fn half(count: usize, step: i32) -> i32 {
     whole(count.saturating_sub(1)) * step / 2
 }
 
 /// From one disc to the next: narrower where there are many choices, always even.
-fn spacing(count: usize) -> i32 {
+pub(super) fn spacing(count: usize) -> i32 {
     let room = 200 / whole(count.saturating_sub(1)).max(1);
     room.clamp(30, 56) / 2 * 2
 }
 
 /// A title in at most three lines, broken at spaces only; the column grows where that is too little.
-fn wrapped(title: &str) -> Vec<String> {
+pub(super) fn wrapped(title: &str) -> Vec<String> {
     let mut room = TITLE;
     loop {
         let mut lines: Vec<String> = Vec::new();

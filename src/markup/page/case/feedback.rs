@@ -123,7 +123,12 @@ impl CasePage<'_> {
             .set("data-picked", if is_picked { "yes" } else { "no" })
             .add(head)
             .add_some(points)
-            .add(self.feedback(choice.verdict, words))
+            .add(
+                el("div")
+                    .class("verdict")
+                    .add(el("div").class("part-told__why").add_all(words.why.clone()))
+                    .add_all(self.grounds(words)),
+            )
     }
 
     /// The elements of an offence, each with what the file has for it now.
@@ -183,19 +188,27 @@ impl CasePage<'_> {
             Verdict::Even => ("#i-partly", Phrase::VerdictEven, "partly"),
             Verdict::Worse => ("#i-wrong", Phrase::VerdictWorse, "wrong"),
         };
+        let why =
+            el("div").add(el("p").class("feedback__word").say(self.book.speech, phrase)).add_all(words.why.clone());
+        el("div")
+            .class("verdict")
+            .add(el("div").class("feedback").set("data-feedback", outcome).add(icon(sign)).add(why))
+            .add_all(self.grounds(words))
+    }
+
+    /// Ground, weight and nullity, each by itself.
+    fn grounds(&self, words: &ChoiceTree) -> Vec<Element> {
         let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Markup]| {
             (!blocks.is_empty()).then(|| {
                 let name = el("p").class("ground__name").add(icon(sign)).say(self.book.speech, phrase);
                 el("div").class("ground").set("data-kind", kind).add(name).add_all(blocks.to_vec())
             })
         };
-        let why =
-            el("div").add(el("p").class("feedback__word").say(self.book.speech, phrase)).add_all(words.why.clone());
-        el("div")
-            .class("verdict")
-            .add(el("div").class("feedback").set("data-feedback", outcome).add(icon(sign)).add(why))
-            .add_some(part("ground", "#i-law", Phrase::Ground, &words.ground))
-            .add_some(part("weight", "#i-exhibit", Phrase::Weight, &words.weight))
-            .add_some(part("nullity", "#i-caution", Phrase::Nullity, &words.nullity))
+        let parts = [
+            part("ground", "#i-law", Phrase::Ground, &words.ground),
+            part("weight", "#i-exhibit", Phrase::Weight, &words.weight),
+            part("nullity", "#i-caution", Phrase::Nullity, &words.nullity),
+        ];
+        parts.into_iter().flatten().collect()
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::progress::Playthrough;
 use crate::engine::scenario::{self, Standing, Trail};
 use crate::markup::page::case::{Played, is_for};
 use crate::markup::{Element, el, icon, number};
-use crate::model::{Dimension, Phrase};
+use crate::model::{Dimension, Phrase, PointToProve};
 
 impl Debrief<'_> {
     /// Other walks through this very graph that have ended, in the order of beginning.
@@ -42,7 +42,14 @@ impl Debrief<'_> {
         });
         let bodies: Vec<Element> = bodies.collect();
         let table = el("table").add(el("thead").add(el("tr").add_all(heads))).add_all(bodies);
-        self.block("held", Phrase::PointsHeld, table)
+        let proved = |point: &&PointToProve| scenario::is_proved(point, self.case.scenario, self.state);
+        let count = self.case.scenario.points.iter().filter(proved).count();
+        let line = speech.fill(Phrase::PointsOf, &[&self.number(count), &self.number(self.case.scenario.points.len())]);
+        let fold = el("details")
+            .class("figure__data fold")
+            .add(el("summary").class("fold__line").add(line))
+            .add(self.wide(Phrase::PointsHeld, table));
+        self.block("held", Phrase::PointsHeld, fold)
     }
 
     /// This road beside the others: how each ended, what it moved, and where it parted from this one. Nothing while
@@ -79,19 +86,22 @@ impl Debrief<'_> {
             .add_all(Dimension::ALL.map(|it| head(self.dimension(it))))
             .add(head(self.say(Phrase::ComparedParted)));
         let table = el("table").add(el("thead").add(heads)).add(el("tbody").add_all(rows));
-        Some(self.block("compared", Phrase::ComparedTitle, table))
+        Some(self.block("compared", Phrase::ComparedTitle, self.wide(Phrase::ComparedTitle, table)))
     }
 
-    /// A table that scrolls on a narrow page, under its heading.
-    fn block(&self, id: &'static str, title: Phrase, table: Element) -> Element {
-        let wide =
-            el("div").class("wide").set("tabindex", "0").set("role", "region").set("aria-label", self.say(title));
+    /// A table that scrolls on a narrow page.
+    fn wide(&self, name: Phrase, table: Element) -> Element {
+        let wide = el("div").class("wide").set("tabindex", "0").set("role", "region");
+        wide.set("aria-label", self.say(name)).add(table)
+    }
+
+    fn block(&self, id: &'static str, title: Phrase, content: Element) -> Element {
         el("section")
             .class("block")
             .set("data-block", id)
             .set("aria-labelledby", id)
             .add(el("h2").set("id", id).say(self.case.book.speech, title))
-            .add(wide.add(table))
+            .add(content)
     }
 
     /// The first decision at which another walk went a different way.
