@@ -6,7 +6,7 @@ use super::markdown::{Piece, PieceKind, Section};
 use super::scenario_words::Teller;
 use super::stretch::Voice;
 use super::words;
-use crate::model::{Block, Choice, ChoiceKind, ChoiceWords, Feedback, Inlines, Locale, Node, NodeWords, Verdict};
+use crate::model::{Block, Choice, ChoiceKind, ChoiceWords, Feedback, Inlines, Locale, Node, NodeWords, Slug, Verdict};
 
 /// A choice as written.
 struct RawChoice {
@@ -163,8 +163,14 @@ fn answers(
     for Piece { kind, place } in std::mem::take(pieces) {
         match kind {
             PieceKind::Quote { kind, title, pieces } if kind == "answer" => {
-                let name = words::plain(&title).trim().to_owned();
-                let (blocks, places) = plain_blocks(pieces, teller.findings);
+                let (mut blocks, mut places) = plain_blocks(pieces, teller.findings);
+                let mut name = words::plain(&title).trim().to_owned();
+                // Words on the first line are the answer itself, unless they could be an id.
+                if !name.is_empty() && name.parse::<Slug>().is_err() {
+                    blocks.insert(0, Block::Paragraph(title));
+                    places.insert(0, place.clone());
+                    name.clear();
+                }
                 let key = format!("{id}/answer-{name}");
                 teller.tell(key, format!("an answer to `{id}`"), Voice::Aside, &place, &blocks, places);
                 written.push((name, blocks));

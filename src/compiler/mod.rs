@@ -41,6 +41,7 @@ pub mod source;
 pub mod status;
 mod strategies;
 mod stretch;
+pub mod timing;
 mod words;
 
 use std::path::Path;

@@ -649,7 +649,6 @@ phrases! {
     KitLead = "kit-lead",
     KitBack = "kit-back",
     KitPrint = "kit-print",
-    KitFacts = "kit-facts",
     KitFile = "kit-file",
     KitFileWords = "kit-file-words",
     KitLater = "kit-later",

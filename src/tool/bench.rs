@@ -4,17 +4,20 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::{Form, Subject};
+use super::check;
 use super::error::ToolError;
 use super::place::Place;
 use super::run::{self, Progress};
 use super::setup;
 use super::site;
 use super::sizes::{self, FileSize};
+use crate::compiler::timing::{self, CaseTiming};
 
 /// What `bench --json` prints.
 #[derive(Serialize)]
 struct Measured {
     sizes: Vec<FileSize>,
+    cases: Vec<CaseTiming>,
     timings: Value,
 }
 
@@ -30,11 +33,14 @@ pub fn bench(place: &Place, form: Form, subject: Subject) -> Result<(), ToolErro
     }
     site::must_be_built(place)?;
     let sizes = sizes::list(&place.dist())?;
+    let cases = check::compile(place).site.map(|site| timing::cases(&site)).unwrap_or_default();
     let mut command = place.command("node");
     command.arg("tests/browser/bench.mjs").arg(place.dist()).env("CHROMIUM", setup::browser(place)?);
     match form {
         Form::Text => {
             run::say(&sizes::table(&sizes));
+            run::say("");
+            run::say(&cases_table(&cases));
             run::say("");
             run::shown(command)
         }
@@ -43,10 +49,21 @@ pub fn bench(place: &Place, form: Form, subject: Subject) -> Result<(), ToolErro
             let not_json = |what| move |source| ToolError::Json { what, source };
             let timings =
                 serde_json::from_slice(&run::captured(command)?).map_err(not_json("what bench.mjs prints"))?;
-            let text =
-                serde_json::to_string_pretty(&Measured { sizes, timings }).map_err(not_json("the measurement"))?;
+            let text = serde_json::to_string_pretty(&Measured { sizes, cases, timings })
+                .map_err(not_json("the measurement"))?;
             run::say(&text);
             Ok(())
         }
     }
+}
+
+/// The largest cases in words.
+fn cases_table(timings: &[CaseTiming]) -> String {
+    let mut text = String::from("Cases, in this tool (the largest three):");
+    for CaseTiming { case, paths_count, explore_ms, advance_ms } in timings.iter().take(3) {
+        text.push_str(&format!(
+            "\n  {case:<28}{explore_ms:>8.0} ms to explore {paths_count} roads, {advance_ms:.2} ms for the slowest step"
+        ));
+    }
+    text
 }

@@ -4,8 +4,8 @@
 
 use kouprey::engine::grade::Outcome;
 use kouprey::engine::progress::{
-    ATTEMPTS_PER_ITEM_MAX, DAYS_MAX, Day, Event, FeedbackTiming, ITEMS_MAX, LastPlace, PLAYTHROUGHS_MAX, PlaythroughId,
-    Progress, ReplicaId, SECTIONS_PER_LESSON_MAX, Stamp, StampError, Stamped,
+    ATTEMPTS_PER_ITEM_MAX, DAYS_MAX, Day, Event, FeedbackTiming, ITEMS_MAX, LastPlace, PLAYTHROUGHS_MAX, Pin,
+    PlaythroughId, Progress, ReplicaId, SECTIONS_PER_LESSON_MAX, Stamp, StampError, Stamped,
 };
 use kouprey::engine::scenario::TRAIL_STEPS_MAX;
 use kouprey::engine::shuffle::Seed;
@@ -129,6 +129,37 @@ fn a_walk_keeps_its_choices_and_steps_back() {
     assert_eq!(progress.playthroughs()[0].began_at_ms, AT);
     assert_eq!(trail(&after([began("case", 1, ""), stepped_back(1)]), 1), "");
     assert_eq!(trail(&after([began("case", 1, "x y"), took(1, "a")]), 1), "x y a");
+}
+
+#[test]
+fn a_term_stands_at_its_step_and_goes_with_it() {
+    let placed =
+        |choice: &str, months| Event::TermPlaced { playthrough: walk(1), node: id("term"), choice: id(choice), months };
+    let events = [began("crossing", 1, ""), took(1, "a"), placed("low", 12), placed("fair", 30), stepped_back(1)];
+    let progress = after(events);
+    let walked = progress.playthrough(walk(1)).unwrap();
+    assert_eq!(trail(&progress, 1), "a low");
+    assert_eq!(walked.terms, [(1, 12)]);
+}
+
+#[test]
+fn evidence_is_pinned_once_and_can_be_taken_off() {
+    let pin = |counter: u64, quote: &str| {
+        Event::EvidencePinned(Box::new(Pin {
+            id: (replica(0), counter).into(),
+            scenario: id("crossing"),
+            version: id("e1-sound"),
+            quote: quote.to_owned(),
+            offence: id("fl-1"),
+            element: id("animal"),
+        }))
+    };
+    let progress = after([pin(1, "250"), pin(2, "250"), pin(3, "")]);
+    let quotes: Vec<&str> = progress.pins(id("crossing")).map(|it| it.quote.as_str()).collect();
+    assert_eq!(quotes, ["250", ""]);
+    assert_eq!(progress.pins(id("other")).count(), 0);
+    let progress = after([pin(1, "250"), Event::PinRemoved { pin: (replica(0), 1).into() }]);
+    assert_eq!(progress.pins(id("crossing")).count(), 0);
 }
 
 #[test]

@@ -49,8 +49,10 @@ impl Shell<'_> {
         ];
         let links = pages.map(|(route, phrase)| {
             let is_here = match (route, self.route) {
+                // The kit of a case stands with the cases.
+                (Route::Desk(_), Route::Desk(DeskPage::Kit(_))) => false,
                 (Route::Home, Route::Lesson(..))
-                | (Route::Cases, Route::Case(_))
+                | (Route::Cases, Route::Case(_) | Route::Desk(DeskPage::Kit(_)))
                 | (Route::Desk(_), Route::Desk(_))
                 | (Route::Review, Route::Tests | Route::Test(..)) => true,
                 (a, b) => a == b,

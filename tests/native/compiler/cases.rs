@@ -1,8 +1,8 @@
 //! What is wrong in a case, and where that is said.
 
-use kouprey::compiler::Rule;
+use kouprey::compiler::{Rule, SourceTree, draw_case};
 use kouprey::engine::explore::path_count;
-use kouprey::model::{Block, ExhibitState, Role, Target, Verdict};
+use kouprey::model::{Block, ExhibitState, Role, Target, Task, Verdict};
 
 use super::book::{Book, site};
 
@@ -196,4 +196,176 @@ fn the_folder_of_a_case_bears_its_id() {
 fn a_role_and_a_state_must_be_known() {
     Book::valid().replace(CASE, "\"prosecutor\"", "\"judge\"").finds_only(Rule::BadValue, CASE, 2);
     Book::valid().replace(CASE, "state = \"weak\"", "state = \"poor\"").finds_only(Rule::BadValue, CASE, 25);
+}
+
+/// The tiny case with an examination, a charge sheet and a sentence after its hearing.
+fn with_tasks() -> Book {
+    let case = Book::valid().text(CASE).replace("to = \"end\"", "to = \"witness\"");
+    let tasks = r#"
+[[node]]
+id = "witness"
+task = "examination"
+to = "sheet"
+asks = 2
+[[node.choice]]
+id = "who"
+[[node.choice]]
+id = "seals"
+[[node.choice.answer]]
+id = "torn"
+when = { chain = "broken" }
+[[node]]
+id = "sheet"
+task = "charging"
+to = "term"
+[[node.choice]]
+id = "buyer"
+offence = "fl-1"
+moves = { law = 1 }
+[[node.choice]]
+id = "driver"
+offence = "fl-1"
+[[node]]
+id = "term"
+task = "sentence"
+to = "end"
+offence = "fl-1"
+most = 96
+[[node.choice]]
+id = "low"
+months = { min = 0, max = 23 }
+[[node.choice]]
+id = "fair"
+months = { min = 24, max = 96 }
+[[node.choice]]
+id = "twice"
+counts = "up"
+"#;
+    let words = r#"
+## The witness {#witness}
+She waits. What do you ask?
+### Who came? {#witness-who}
+> [!answer] The buyer.
+
+> [!even] It helps.
+
+> [!ground] The court asks {inference}.
+### Which seals? {#witness-seals}
+> [!answer] All whole.
+
+> [!answer] torn
+> One is torn.
+
+> [!better] It binds the sacks to the gate.
+
+> [!ground] The court asks {inference}.
+## The sheet {#sheet}
+What do you charge?
+### The buyer. {#sheet-buyer}
+> [!better] He paid.
+
+> [!ground] The article {inference}.
+### The driver, too. {#sheet-driver}
+> [!worse] He knew nothing.
+
+> [!ground] The article {inference}.
+## The term {#term}
+How long?
+### Low {#term-low}
+> [!worse] Too low.
+
+> [!ground] The article {inference}.
+### Fair {#term-fair}
+> [!better] Reasoned.
+
+> [!ground] The article {inference}.
+### He did it twice. {#term-twice}
+> [!better] It counts.
+
+> [!ground] The article {inference}.
+"#;
+    let en = Book::valid().text(EN).to_owned() + words;
+    Book::valid().remove(KM).write(CASE, &(case + tasks)).write(EN, &en)
+}
+
+#[test]
+fn a_case_may_examine_charge_and_sentence() {
+    let compilation = with_tasks().compile();
+    let scenario = &site(&compilation).cases[0].scenario;
+    let task = |id: &str| scenario.nodes.iter().find(|it| it.id.as_str() == id).unwrap().task;
+    assert_eq!(task("witness"), Task::Examination(2));
+    assert_eq!(task("sheet"), Task::Charging);
+    // The range comes from the law desk.
+    assert!(matches!(task("term"), Task::Sentence(scale) if scale.law == (Some(12), Some(60)) && scale.most == 96));
+    // Two orders of questions, three sets of charges, two bands with or without the reason, on each of three roads.
+    assert_eq!(path_count(scenario), 3 * 2 * 3 * 4);
+    let words = &site(&compilation).cases[0].words[0];
+    assert_eq!(words.nodes[2].choices[1].answers.len(), 2);
+    assert_eq!(words.points.len(), 1);
+}
+
+#[test]
+fn the_bands_of_a_sentence_join_and_its_scale_goes_beyond_the_law() {
+    with_tasks().replace(CASE, "min = 24", "min = 25").finds_rule(Rule::CaseEnds);
+    with_tasks().replace(CASE, "max = 96", "max = 95").finds_rule(Rule::CaseEnds);
+    let short = with_tasks().replace(CASE, "most = 96", "most = 60").replace(CASE, "max = 96", "max = 60");
+    short.finds_rule(Rule::BadValue);
+    with_tasks().replace(CASE, "counts = \"up\"", "").finds_rule(Rule::MissingKey);
+}
+
+#[test]
+fn a_question_has_an_answer_for_every_state_that_is_asked_for() {
+    with_tasks().replace(EN, "> [!answer] torn\n> One is torn.\n", "").finds_rule(Rule::LocaleParity);
+    with_tasks().replace(EN, "> [!answer] torn", "> [!answer] worn").finds_rule(Rule::LinkResolves);
+}
+
+#[test]
+fn the_points_to_prove_are_the_elements_of_the_law_desk() {
+    let element = "element = \"animal\"";
+    Book::valid().replace(CASE, element, "element = \"plant\"").finds_rule(Rule::LinkResolves);
+    Book::valid().replace(CASE, element, "element = \"plant\"").finds_rule(Rule::MissingKey);
+    Book::valid().replace(CASE, "exhibits = [\"e1\"]", "exhibits = [\"e9\"]").finds_rule(Rule::LinkResolves);
+    with_tasks()
+        .replace(CASE, "id = \"buyer\"\noffence = \"fl-1\"", "id = \"buyer\"\noffence = \"fl-2\"")
+        .finds_rule(Rule::LinkResolves);
+}
+
+#[test]
+fn what_the_court_will_see_is_told_line_by_line() {
+    Book::valid().replace(EN, "> [!passage] intact\n> Each sack has its seal.\n", "").finds_rule(Rule::LocaleParity);
+    Book::valid().replace(EN, "> [!passage] intact", "> [!passage] whole").finds_rule(Rule::LinkResolves);
+}
+
+#[test]
+fn a_case_that_is_won_without_reading_is_refused() {
+    // With the candid choice first, the first option of each decision leads to the best ending.
+    let case = Book::valid().text(CASE).to_owned();
+    let hide = case.find("[[node.choice]]\nid = \"hide\"").unwrap();
+    let candid = case.find("[[node.choice]]\nid = \"candid\"").unwrap();
+    let ending = case.find("[[ending]]").unwrap();
+    let swapped = [&case[..hide], &case[candid..ending], &case[hide..candid], &case[ending..]].concat();
+    Book::valid().write(CASE, &swapped).finds_only(Rule::CaseEnds, CASE, 1);
+}
+
+#[test]
+fn one_ending_is_the_best_and_one_the_worst() {
+    Book::valid().replace(CASE, "grade = \"best\"\n", "").finds_rule(Rule::CaseEnds);
+    Book::valid().replace(CASE, "grade = \"worst\"", "grade = \"best\"").finds_rule(Rule::CaseEnds);
+}
+
+#[test]
+fn the_graph_of_a_case_is_drawn_as_text_before_it_is_whole() {
+    let tree = |book: &Book| {
+        let files = [(CASE, book.text(CASE)), (EN, book.text(EN))];
+        SourceTree::from_pairs(files)
+    };
+    let drawn = draw_case(&tree(&with_tasks()), "crossing".parse().unwrap()).unwrap();
+    for part in
+        ["call", "freeze -> hearing  [better]", "examination: 2 questions", "low (0 to 23 months)", "followed, best"]
+    {
+        assert!(drawn.contains(part), "{part}: {drawn}");
+    }
+    // Without any words yet.
+    let bare = SourceTree::from_pairs([(CASE, Book::valid().text(CASE))]);
+    assert!(draw_case(&bare, "crossing".parse().unwrap()).is_some_and(|it| it.contains("thrown-out, worst")));
 }

@@ -117,6 +117,7 @@ proptest! {
         // The slow way knows no tasks: all of them become decisions.
         for node in &mut case.nodes {
             node.task = Task::Decision;
+            node.effects.clear();
             node.choices.iter_mut().for_each(|it| it.kind = ChoiceKind::Decision);
         }
         let road = random_trail(&mut dice, &case);

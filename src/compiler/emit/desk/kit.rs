@@ -36,8 +36,7 @@ impl DeskPages<'_> {
             .add(el("p").class("cluster").add(print).add(back));
         let brief = el("section")
             .class("prose sheet")
-            .add(el("h2").add(self.say(Phrase::KitFacts)))
-            .add(el("h3").add_all(tree.brief_title.clone()))
+            .add(el("h2").add_all(tree.brief_title.clone()))
             .add_all(tree.brief.clone());
         let page = el("div")
             .class("chapter kit")

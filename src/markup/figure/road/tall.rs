@@ -29,7 +29,9 @@ pub(super) fn tall(road: &Road, speech: &Speech<'_>) -> Element {
     for (place, stop) in road.stops.iter().enumerate() {
         let (from, to) = (top(place), top(place + 1));
         let (count, middle) = (stop.letters.len(), from + STEP / 2);
-        let step = spacing(count).min(SPREAD);
+        // The outermost discs stay within the map.
+        let room = 2 * (WIDTH - AXIS - 12) / whole(count.saturating_sub(1)).max(1);
+        let step = spacing(count).min(SPREAD).min(room);
         for (which, choice) in stop.letters.iter().enumerate() {
             let x = AXIS - half(count, step) + whole(which) * step;
             let (steep, back) = (from + STEP / 4, to - STEP / 4);
