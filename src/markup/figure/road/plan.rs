@@ -15,7 +15,7 @@ const STEP: i32 = 104;
 const ENDING_STEP: i32 = 50;
 
 /// The line of a decision's title, in its column: about 12 Latin letters.
-const TITLE: i32 = 96;
+pub(super) const TITLE: i32 = 96;
 
 /// Where everything stands.
 pub(super) struct Plan {
@@ -36,7 +36,7 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn of(road: &Road, speech: &Speech<'_>) -> Self {
-        let titles: Vec<Vec<String>> = road.stops.iter().map(|stop| wrapped(&stop.title)).collect();
+        let titles: Vec<Vec<String>> = road.stops.iter().map(|stop| wrapped(&stop.title, TITLE)).collect();
         let mut nodes = vec![START];
         let mut x = START;
         for lines in &titles {
@@ -113,9 +113,9 @@ pub(super) fn spacing(count: usize) -> i32 {
     room.clamp(30, 56) / 2 * 2
 }
 
-/// A title in at most three lines, broken at spaces only; the column grows where that is too little.
-pub(super) fn wrapped(title: &str) -> Vec<String> {
-    let mut room = TITLE;
+/// A title in at most three lines, broken at spaces only; the room grows where that is too little.
+pub(super) fn wrapped(title: &str, room: i32) -> Vec<String> {
+    let mut room = room;
     loop {
         let mut lines: Vec<String> = Vec::new();
         for word in title.split_whitespace() {
@@ -140,11 +140,11 @@ mod tests {
 
     #[test]
     fn titles_break_at_spaces_into_at_most_three_lines() {
-        assert_eq!(wrapped("Search and record"), ["Search and", "record"]);
-        assert_eq!(wrapped("The call"), ["The call"]);
-        assert!(wrapped(&"one more word of a very long title ".repeat(4)).len() <= 3);
-        assert_eq!(wrapped("ការហៅទូរសព្ទ"), ["ការហៅទូរសព្ទ"]);
-        assert!(wrapped(" ").is_empty());
+        assert_eq!(wrapped("Search and record", TITLE), ["Search and", "record"]);
+        assert_eq!(wrapped("The call", TITLE), ["The call"]);
+        assert!(wrapped(&"one more word of a very long title ".repeat(4), TITLE).len() <= 3);
+        assert_eq!(wrapped("ការហៅទូរសព្ទ", TITLE), ["ការហៅទូរសព្ទ"]);
+        assert!(wrapped(" ", TITLE).is_empty());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::markup::{Element, Speech, el};
 
-use super::plan::{half, name, spacing, whole, wrapped};
+use super::plan::{TITLE, half, name, spacing, whole, wrapped};
 use super::{EndingState, LETTER, Road, RoadState, circle, label, state, way};
 use crate::markup::figure::length;
 
@@ -15,7 +15,9 @@ const ABOVE: i32 = 16;
 const STEP: i32 = 92;
 /// From one line of a title to the next, and from one ending to the next.
 const LEADING: i32 = 18;
-const ENDING_STEP: i32 = 34;
+const ENDING_STEP: i32 = 40;
+/// The line of an ending's name, before the axis.
+const NAME: i32 = 170;
 /// From one disc to the next, at most.
 const SPREAD: i32 = 42;
 
@@ -49,7 +51,7 @@ pub(super) fn tall(road: &Road, speech: &Speech<'_>) -> Element {
         });
         let number = speech.number((place + 1) as u64);
         signs.push(label(Some("road__strong"), 0, from + 5, "start").add(number));
-        for (line, words) in wrapped(&stop.title).into_iter().enumerate() {
+        for (line, words) in wrapped(&stop.title, TITLE).into_iter().enumerate() {
             signs.push(label(None, 22, from + 5 + LEADING * whole(line), "start").add(words));
         }
     }
@@ -64,7 +66,11 @@ pub(super) fn tall(road: &Road, speech: &Speech<'_>) -> Element {
         let path = format!("M{AXIS} {parting}C{AXIS} {y} {AXIS} {y} 252 {y}");
         ways.push((taken, way(taken, path)));
         signs.push(circle("road__end", 258, y, "8").maybe("data-state", found));
-        signs.push(label(class, 190, y + 5, "end").add(name(ending, speech)));
+        let lines = wrapped(&name(ending, speech), NAME);
+        let first = y + 5 - (LEADING - 2) * (whole(lines.len()) - 1) / 2;
+        for (line, words) in lines.into_iter().enumerate() {
+            signs.push(label(class, 190, first + (LEADING - 2) * whole(line), "end").add(words));
+        }
     }
     // What was taken is drawn last, over the others.
     ways.sort_by_key(|(state, _)| *state);

@@ -108,8 +108,8 @@ impl CasePage<'_> {
             ChoiceKind::Reason(counts) => Some(el("small").add(self.counts(counts))),
             _ => None,
         };
-        let head = el("p")
-            .class("part-told__head")
+        let head = el("div")
+            .class("feedback part-told__head")
             .set("data-feedback", outcome)
             .add(icon(sign))
             .add(el("span").add_all(words.text.clone()).add(" ").add_some(counts).add(" ").add(picked));

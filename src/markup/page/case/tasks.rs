@@ -185,7 +185,7 @@ impl CasePage<'_> {
             .on(Action::Case(CaseAction::Place));
         el("div")
             .class("term")
-            .add(el("output").class("term__shown").add(shown))
+            .add(el("output").class("clock__left").add(shown))
             .add(el("label").add(el("span").class("term__title").say(speech, Phrase::TermTitle)).add(slider))
             .add(meter::term(scale, None, desk.months, speech))
     }
