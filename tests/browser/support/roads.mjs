@@ -18,10 +18,10 @@ export default function prepare() {
   writeFileSync(KEPT, status);
 }
 
-/** Cases in order: id, nodes, and the stays of the two roads: a node with the steps taken there. */
+/** Cases in order: id, nodes, endings, and the stays of the two roads: a node with the steps taken there. */
 export function roads() {
-  return JSON.parse(readFileSync(KEPT, 'utf8')).scenarios.map(({ id, nodes, best, worst }) =>
-    ({ id, nodes, best: { ending: best.ending, stays: stays(best.steps) }, worst: { ending: worst.ending, stays: stays(worst.steps) } }));
+  return JSON.parse(readFileSync(KEPT, 'utf8')).scenarios.map(({ id, nodes, endings, best, worst }) =>
+    ({ id, nodes, endings, best: { ending: best.ending, stays: stays(best.steps) }, worst: { ending: worst.ending, stays: stays(worst.steps) } }));
 }
 
 function stays(steps) {
