@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// Joins style/ into one small style sheet: node tools/css.mjs OUT
+// Joins style/ into small style sheets: node tools/css.mjs SHEET OUT
 //
 // Trunk does not follow @import, and a chain of imports would cost readers a round trip each. The order of the
-// files is the order of the layers; inside components/ it is alphabetical and may not matter.
+// files is the order of the layers; inside components/ it is alphabetical and may not matter. Two sheets: `style` for
+// every page, `practice` for what only cases and workshops show, which comes with them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,11 +25,15 @@ function fail(message) {
   process.exit(1);
 }
 
-/** The files of style/ in order, as paths from it. */
-function names() {
-  const folder = path.join(STYLE, 'components');
-  const components = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.css')).sort() : [];
-  return ['tokens.css', 'base.css', 'layout.css', ...components.map((name) => `components/${name}`), 'modes.css'];
+/** The files of each sheet in order, as paths from style/. */
+const SHEETS = {
+  style: () => ['tokens.css', 'base.css', 'layout.css', ...within('components'), 'modes.css'],
+  practice: () => within('practice'),
+};
+
+function within(name) {
+  const folder = path.join(STYLE, name);
+  return existsSync(folder) ? readdirSync(folder).filter((it) => it.endsWith('.css')).sort().map((it) => `${name}/${it}`) : [];
 }
 
 /** Reads the files and remembers at which line of the whole each begins. */
@@ -50,7 +55,8 @@ function withoutComments(text) {
 }
 
 /** The one statement that orders the layers. It is said once, and names every layer that is used. */
-function layerOrder(files) {
+function layerOrder() {
+  const files = join(Object.values(SHEETS).flatMap((names) => names()));
   const statements = files.flatMap(({ name, text }) =>
     [...withoutComments(text).matchAll(/@layer\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*;/g)].map((match) => ({ name, match })));
   if (statements.length !== 1 || statements[0].name !== 'tokens.css') {
@@ -80,10 +86,10 @@ function minify(files) {
   }
 }
 
-const [out] = process.argv.slice(2);
-if (!out) fail('usage: node tools/css.mjs OUT');
-const files = join(names());
-const order = layerOrder(files);
+const [sheet, out] = process.argv.slice(2);
+if (!out || !(sheet in SHEETS)) fail(`usage: node tools/css.mjs ${Object.keys(SHEETS).join('|')} OUT`);
+const files = join(SHEETS[sheet]());
+const order = layerOrder();
 const { code, warnings } = minify(files);
 for (const warning of warnings) console.error(`css: ${place(files, warning.loc)}: ${warning.message}`);
 // lightningcss drops the statement when the blocks happen to stand in its order. It goes back to the front, so that

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::fetch::Missing;
-use super::part;
+use super::{part, platform};
 use super::session::{Content, Session, View};
 use crate::markup::route::{DeskPage, Route};
 use crate::markup::tree::DeskFile;
@@ -32,6 +32,9 @@ impl Session {
         let words = self.index_words(locale)?;
         let files = self.files_of(route, locale, &words);
         self.shelf.bring(files.clone()).await?;
+        if let Route::Case(_) | Route::Desk(DeskPage::Kit(_)) = route {
+            self.bring_style().await?;
+        }
         let content = match route {
             Route::Case(_) if !files.is_empty() => Content::Part(part::case(self, files).await?),
             Route::Record | Route::Settings => {
@@ -58,6 +61,13 @@ impl Session {
             _ => return self.view_of(route, locale, words, &files),
         };
         Ok(View { route, locale, words, content })
+    }
+
+    /// The style of cases and workshops: a page that needs it is not shown without.
+    async fn bring_style(self) -> Result<(), Missing> {
+        let config = self.config.now();
+        let has_come = platform::style(&format!("{}{}", config.base, config.practice_css)).await;
+        if has_come { Ok(()) } else { Err(config.practice_css) }
     }
 
     /// The file of a page of the desk, brought; none if there is no such page.

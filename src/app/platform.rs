@@ -22,6 +22,8 @@ pub struct Config {
     pub handbook: String,
     /// The files of its words, in the order of [`Locale::ALL`].
     pub words: [String; 2],
+    /// The style of cases and workshops.
+    pub practice_css: String,
     /// The lesson that this page is a page of.
     pub lesson: Option<String>,
     /// The language of the page.
@@ -37,6 +39,7 @@ impl Config {
             base: data.get("base")?,
             handbook: data.get("handbook")?,
             words: [data.get("wordsEn")?, data.get("wordsKm")?],
+            practice_css: data.get("practiceCss")?,
             lesson: data.get("atLesson"),
             locale: html.lang().parse().unwrap_or(Locale::En),
         })
@@ -65,6 +68,28 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
 pub fn find_all(selector: &str) -> Vec<Element> {
     let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}
+
+/// Adds a style sheet to the page, once, and waits until it holds. Returns whether it came.
+pub async fn style(address: &str) -> bool {
+    if find(&format!("link[href=\"{address}\"]")).is_some() {
+        return true;
+    }
+    let link = document().create_element("link").ok().and_then(|it| it.dyn_into::<web_sys::HtmlLinkElement>().ok());
+    let (Some(link), Some(head)) = (link, document().head()) else { return false };
+    link.set_rel("stylesheet");
+    link.set_href(address);
+    let settled = js_sys::Promise::new(&mut |came, failed| {
+        link.set_onload(Some(&came));
+        link.set_onerror(Some(&failed));
+    });
+    let _ = head.append_child(&link);
+    let has_come = wasm_bindgen_futures::JsFuture::from(settled).await.is_ok();
+    if !has_come {
+        // So that it can be tried again.
+        link.remove();
+    }
+    has_come
 }
 
 /// Says that a file could not be loaded, and offers to try again. The words of the page stay.

@@ -34,8 +34,10 @@ pub struct Assets {
     pub wasm: String,
     /// Uncompressed size of the program.
     pub wasm_bytes: u64,
-    /// The style.
+    /// The style of every page.
     pub css: String,
+    /// The style of cases and workshops, which comes with them.
+    pub practice_css: String,
     /// The start module.
     pub boot: String,
     /// The script that runs before the first paint.
@@ -188,11 +190,12 @@ impl<'c> Bundles<'c> {
         let locale = page.book.speech.locale.tag();
         let Page { root, .. } = page;
         let data = format!(
-            "data-app=\"starting\" data-root=\"{}\" data-handbook=\"{}\" data-words-en=\"{}\" data-words-km=\"{}\"",
+            "data-app=\"starting\" data-root=\"{}\" data-handbook=\"{}\" data-words-en=\"{}\" data-words-km=\"{}\" data-practice-css=\"{}\"",
             if root.is_empty() { "./" } else { root },
             self.handbook_file.name,
             self.words_files[0].name,
             self.words_files[1].name,
+            assets.practice_css,
         );
         let lesson = match page.route {
             Route::Lesson(lesson, _) => format!(" data-at-lesson=\"{lesson}\""),
@@ -211,7 +214,7 @@ impl<'c> Bundles<'c> {
 
     fn head(&self, page: &Page<'_>, assets: &Assets) -> String {
         let Page { root, .. } = page;
-        let Assets { scripts, wasm, wasm_bytes, css, boot, start } = assets;
+        let Assets { scripts, wasm, wasm_bytes, css, boot, start, .. } = assets;
         let js = scripts.first().map(String::as_str).unwrap_or_default();
         let mut head = String::from(
             "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",

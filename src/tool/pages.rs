@@ -67,7 +67,8 @@ fn assets(place: &Place, staging: &Path, html: &str, is_release: bool) -> Result
         scripts,
         wasm,
         wasm_bytes,
-        css: hashed(staging, "style", "css", &stylesheet(place, staging)?)?,
+        css: stylesheet(place, staging, "style")?,
+        practice_css: stylesheet(place, staging, "practice")?,
         boot: hashed(staging, "boot", "js", &read(&public.join("boot.js"))?)?,
         start: hashed(staging, "start", "js", &read(&public.join("start.js"))?)?,
     })
@@ -83,14 +84,15 @@ fn entry(html: &str) -> Option<(&str, &str)> {
     Some((value("data-js=\"")?, value("data-wasm=\"")?))
 }
 
-fn stylesheet(place: &Place, staging: &Path) -> Result<Vec<u8>, ToolError> {
-    let joined = staging.join("style.css");
+/// Writes one of the sheets that `style/` is joined into, and returns its name.
+fn stylesheet(place: &Place, staging: &Path, sheet: &str) -> Result<String, ToolError> {
+    let joined = staging.join("joined.css");
     let mut command = place.command("node");
-    command.arg("tools/css.mjs").arg(&joined);
+    command.arg("tools/css.mjs").arg(sheet).arg(&joined);
     run::logged(place, "styles", command)?;
     let bytes = read(&joined)?;
     fs::remove_file(&joined).map_err(ToolError::file("remove", &joined))?;
-    Ok(bytes)
+    hashed(staging, sheet, "css", &bytes)
 }
 
 /// Writes an asset under a name that changes with its content, and returns the name.

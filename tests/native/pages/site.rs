@@ -55,6 +55,7 @@ pub fn assets() -> Assets {
         wasm: name("kouprey_bg.1f.wasm"),
         wasm_bytes: 300_000,
         css: name("style.2a.css"),
+        practice_css: name("practice.2b.css"),
         boot: name("boot.3b.js"),
         start: name("start.4c.js"),
     }
