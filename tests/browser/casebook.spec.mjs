@@ -58,6 +58,7 @@ for (const { id, best, worst } of CASES) {
           await stay(page, it);
           await expect(page.locator('.verdict').first(), 'every decision has its feedback').toBeVisible();
           await expect(page.locator('.ground[data-kind="ground"]').first()).toBeVisible();
+          await expect(page.locator('#node-title'), 'the reader is led to its head').toBeFocused();
           await next(page);
         }
         const debrief = page.locator(`[data-debrief="${road.ending}"]`);
