@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::fetch::Missing;
-use super::{part, platform};
 use super::session::{Content, Session, View};
+use super::{part, platform};
 use crate::markup::route::{DeskPage, Route};
 use crate::markup::tree::DeskFile;
 use crate::model::{FileEntry, HandbookWords, Locale};

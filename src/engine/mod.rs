@@ -20,3 +20,4 @@ pub mod scenario;
 pub mod search;
 pub mod shuffle;
 mod walk;
+pub mod workshop;

@@ -20,7 +20,9 @@ pub use event::{Event, FeedbackTiming, NOTE_LETTERS_MAX, QUOTE_LETTERS_MAX, SEEN
 pub use history::{Attempt, Counts, LastExport, LastPlace, Pin, StudyNote};
 pub use playthrough::{End, Playthrough};
 pub use sitting::{Sitting, TestAnswer};
-pub use stamp::{AnswerId, Day, NoteId, PinId, PlaythroughId, ReplicaId, SittingId, Stamp, StampError};
+pub use stamp::{
+    AnswerId, ContributionId, Day, NoteId, PinId, PlaythroughId, ReplicaId, SessionId, SittingId, Stamp, StampError,
+};
 
 use crate::model::{EndingId, ItemId, LessonId, ScenarioId, SectionId};
 use effort::Effort;
@@ -42,6 +44,8 @@ pub const SITTINGS_MAX: usize = 200;
 pub const NOTES_MAX: usize = 2_000;
 /// Pins.
 pub const PINS_MAX: usize = 1_000;
+/// Facts of workshop sessions, all sessions together.
+pub const SESSION_FACTS_MAX: usize = 20_000;
 /// Days of work.
 pub const DAYS_MAX: usize = 5_000;
 
@@ -61,6 +65,8 @@ pub struct Progress {
     notes: Vec<StudyNote>,
     /// In the order of pinning.
     pins: Vec<Pin>,
+    /// In their order; what they add up to, `engine::workshop` says.
+    session_facts: Vec<Stamped>,
     /// Sorted and distinct.
     days: Vec<Day>,
     attempts_count: u64,
@@ -102,6 +108,11 @@ impl Progress {
                 *self = Self::default();
             }
             return;
+        }
+        // A workshop is work of the room, not study of the trainer's.
+        if let Event::Session(..) = event {
+            let fact = Stamped { stamp: *stamp, event: event.clone() };
+            return push_newest(&mut self.session_facts, fact, SESSION_FACTS_MAX);
         }
         self.add_day(stamp.day);
         self.effort.add(stamp);
@@ -190,7 +201,7 @@ impl Progress {
                 self.last_export = Some(LastExport { at_ms: stamp.at_ms, day: stamp.day });
                 self.not_exported = 0;
             }
-            Event::RecordReset { .. } => {}
+            Event::RecordReset { .. } | Event::Session(..) => {}
         }
     }
 
@@ -299,6 +310,11 @@ impl Progress {
     /// When a copy of the record was last taken.
     pub fn last_export(&self) -> Option<LastExport> {
         self.last_export
+    }
+
+    /// Facts of workshop sessions, in their order.
+    pub fn session_facts(&self) -> &[Stamped] {
+        &self.session_facts
     }
 
     /// Answers and endings that no copy holds.

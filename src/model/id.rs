@@ -110,6 +110,10 @@ slug_ids! {
     SourceId;
     /// Somebody whose record is kept on this computer.
     ProfileId;
+    /// An agenda that a session can begin from.
+    TemplateId;
+    /// A province, or the capital.
+    ProvinceId;
     /// Anything that opens as an entry: an article is `ccp-2007-96`.
     EntryId;
 }

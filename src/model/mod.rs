@@ -22,6 +22,7 @@ pub mod scenario;
 pub mod scenario_words;
 pub mod slug;
 pub mod wire;
+pub mod workshop;
 
 pub use block::{Block, Callout, CalloutKind, Inline, Inlines, Note, NoteKind, Tongue};
 pub use entry::{Entry, EntryKind, EntryRef, Fact};
@@ -29,8 +30,8 @@ pub use figure::{Axis, Chart, ChartKind, Figure, Map, Point, Row, TableFigure};
 pub use handbook::{CaseEntry, FileEntry, Handbook, HandbookWords, LessonEntry, Objective, Part};
 pub use id::{
     ArticleId, ChoiceId, ClockId, ElementId, EndingId, EntryId, ExhibitId, FigureId, FlagId, InstrumentId, ItemId,
-    LessonId, NodeId, ObjectiveId, OffenceId, OptionId, OrganisationId, PartId, PassageId, ProfileId, ScenarioId,
-    SectionId, SourceId, SpeciesId, TermId, ValueId, VersionId,
+    LessonId, NodeId, ObjectiveId, OffenceId, OptionId, OrganisationId, PartId, PassageId, ProfileId, ProvinceId,
+    ScenarioId, SectionId, SourceId, SpeciesId, TemplateId, TermId, ValueId, VersionId,
 };
 pub use item::{Item, ItemKind, ItemWords, KeyedOption, OptionWords, Range, Response, Scale};
 pub use lesson::{Lesson, LessonWords, ReviewState, SectionWords};
@@ -43,3 +44,4 @@ pub use scenario::{
 };
 pub use scenario_words::{ChoiceWords, EndingWords, Feedback, NodeWords, ScenarioWords, VersionWords};
 pub use slug::{Slug, SlugError};
+pub use workshop::{AgendaEntry, Plan, SessionDay, Subject, Template, When, WorkshopIndex};

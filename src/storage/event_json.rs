@@ -3,6 +3,7 @@
 //! The names, their order and what may be left out are the format of the record. They are frozen with it:
 //! `tests/fixtures/record/` has an entry of every kind.
 
+mod session;
 mod write;
 
 use std::str::FromStr;
@@ -110,7 +111,7 @@ pub(super) fn event_of(json: &Json) -> Option<Event> {
         "record-reset" if matches!(fields, Json::Null) => Event::RecordReset { seen: None },
         "record-reset" => Event::RecordReset { seen: Some(seen_of(fields.field("seen")?)?) },
         "record-exported" if matches!(fields, Json::Null) => Event::RecordExported,
-        _ => return None,
+        _ => return session::session_event_of(kind, fields),
     };
     Some(event)
 }

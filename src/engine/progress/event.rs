@@ -5,9 +5,11 @@
 //! older builds carry along what they don't know; a kind that is there may not change its fields.
 
 use super::history::Pin;
-use super::stamp::{AnswerId, NoteId, PinId, PlaythroughId, ReplicaId, SittingId, Stamp};
+use super::stamp::{AnswerId, NoteId, PinId, PlaythroughId, ReplicaId, SessionId, SittingId, Stamp};
 use crate::engine::grade::Outcome;
 use crate::engine::shuffle::Seed;
+use crate::engine::workshop::SessionFact;
+pub use crate::model::When;
 use crate::model::{ChoiceId, EndingId, ItemId, LessonId, NodeId, PartId, Response, ScenarioId, SectionId};
 
 /// A fact about the learner's work.
@@ -157,6 +159,8 @@ pub enum Event {
         /// The pin.
         pin: PinId,
     },
+    /// Something of a session of a workshop.
+    Session(SessionId, Box<SessionFact>),
     /// The learner asked to begin afresh: what comes before counts no more. The log keeps it.
     RecordReset {
         /// What the learner had before their eyes: replicas, each with the last counter that was known of it. Work
@@ -182,7 +186,7 @@ pub const SEEN_MAX: usize = 500;
 
 impl Event {
     /// The name of every kind, as written. A name that isn't here belongs to a newer build.
-    pub const KINDS: [&'static str; 19] = [
+    pub const KINDS: [&'static str; 28] = [
         "section-read",
         "place-visited",
         "item-answered",
@@ -202,6 +206,15 @@ impl Event {
         "term-placed",
         "evidence-pinned",
         "pin-removed",
+        "session-planned",
+        "session-removed",
+        "stage-set",
+        "votes-counted",
+        "room-decided",
+        "papers-counted",
+        "people-counted",
+        "contribution-written",
+        "contribution-removed",
     ];
 }
 
@@ -226,28 +239,6 @@ impl Sure {
             Self::Guess => "guess",
             Self::Fairly => "fairly",
             Self::Certain => "certain",
-        }
-    }
-}
-
-/// Whether a test comes before or after the lessons that it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum When {
-    /// Before.
-    Before,
-    /// After.
-    After,
-}
-
-impl When {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Before, Self::After];
-
-    /// The word in the record and in addresses.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::After => "after",
         }
     }
 }

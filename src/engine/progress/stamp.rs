@@ -233,6 +233,10 @@ names! {
     NoteId;
     /// Evidence pinned to a point to prove.
     PinId;
+    /// A session of a workshop.
+    SessionId;
+    /// What somebody in the room said.
+    ContributionId;
 }
 
 fn parse_name(text: &str) -> Result<(ReplicaId, u64), StampError> {

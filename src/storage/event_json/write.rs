@@ -1,5 +1,6 @@
 //! An event as JSON: the names and their order are the format of the record.
 
+use super::session::write_session_event;
 use crate::engine::progress::{Event, Pin, ReplicaId};
 use crate::model::{OptionId, Response};
 use crate::storage::json::{part, push_field, push_hex, push_integer, push_name, push_number, push_text, push_texts};
@@ -126,6 +127,7 @@ pub(in crate::storage) fn write_event(event: &Event, json: &mut String) {
             begin(json, "pin-removed");
             push_made(json, "pin", pin.replica, pin.counter);
         }
+        Event::Session(session, fact) => write_session_event(&session.to_string(), fact, json),
         Event::RecordReset { seen: None } => return push_text(json, "record-reset"),
         Event::RecordExported => return push_text(json, "record-exported"),
         Event::RecordReset { seen: Some(seen) } => {

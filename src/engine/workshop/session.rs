@@ -1,0 +1,276 @@
+//! A session: what its facts add up to.
+
+use super::fact::{Ballot, Contribution, OPTIONS_MAX, Round, SessionFact, Showing};
+use crate::engine::progress::{ContributionId, Day, Event, SessionId, Stamp, Stamped};
+use crate::model::{ChoiceId, ItemId, PartId, Plan, ScenarioId, When};
+
+/// Contributions of one session.
+pub const CONTRIBUTIONS_MAX: usize = 1_000;
+
+/// A session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its name.
+    pub id: SessionId,
+    /// When it was planned first.
+    pub made_at_ms: i64,
+    /// The day on which it was planned first.
+    pub day: Day,
+    /// What is planned.
+    pub plan: Plan,
+    /// What the wall shows.
+    pub showing: Showing,
+    /// The place of that in the order of facts; zero before anything was shown.
+    pub shown_at: u64,
+    /// The entries as they ran, in order: one that is come back to stands there twice.
+    pub ran: Vec<Ran>,
+    /// What was voted.
+    pub votes: Vec<Vote>,
+    /// How far the room has come in each case.
+    pub roads: Vec<Road>,
+    /// Tests on paper.
+    pub papers: Vec<Papers>,
+    /// How many people were there on each day.
+    pub present: Vec<(u8, u16)>,
+    /// What was said, in the order in which it was first written.
+    pub contributions: Vec<Contribution>,
+}
+
+/// A stay at an entry of the agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// The entry.
+    pub entry: u16,
+    /// When it began.
+    pub from_ms: i64,
+    /// When it ended; none while it goes on.
+    pub to_ms: Option<i64>,
+}
+
+impl Ran {
+    /// How long it took, or has taken by now, in milliseconds. A clock that jumped back gives none.
+    pub fn took_ms(&self, now_ms: i64) -> i64 {
+        self.to_ms.unwrap_or(now_ms).saturating_sub(self.from_ms).max(0)
+    }
+}
+
+/// The votes on one question in one round, as the tables or the whole room gave them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    /// What was voted on.
+    pub ballot: Ballot,
+    /// Which vote.
+    pub round: Round,
+    /// Counts of each table, or of the whole room under `None`; the newest count of each holds.
+    pub counts: Vec<(Option<u8>, Vec<u16>)>,
+}
+
+impl Vote {
+    /// The counts of the room: those that were taken of the whole room, else those of the tables together.
+    pub fn total(&self) -> Vec<u16> {
+        if let Some((_, counts)) = self.counts.iter().find(|(table, _)| table.is_none()) {
+            return counts.clone();
+        }
+        let mut total: Vec<u16> = Vec::new();
+        for (_, counts) in &self.counts {
+            total.resize(total.len().max(counts.len()), 0);
+            total.iter_mut().zip(counts).for_each(|(total, count)| *total = total.saturating_add(*count));
+        }
+        total
+    }
+
+    /// The counts of a table, or those that were taken of the whole room.
+    pub fn of(&self, table: Option<u8>) -> Option<&[u16]> {
+        self.counts.iter().find(|(it, _)| *it == table).map(|(_, counts)| counts.as_slice())
+    }
+}
+
+/// What a room decided in a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Road {
+    /// The case.
+    pub scenario: ScenarioId,
+    /// Its choices, each with the term in months where one was placed.
+    pub trail: Vec<(ChoiceId, Option<u16>)>,
+}
+
+/// A test on paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Papers {
+    /// The part that it is about; none for the whole.
+    pub part: Option<PartId>,
+    /// Whether before or after.
+    pub when: When,
+    /// How many papers.
+    pub papers: u16,
+    /// For each item, on how many papers it was right.
+    pub right: Vec<(ItemId, u16)>,
+}
+
+impl Papers {
+    /// The share of right answers over all papers and items, from 0 to 1; none without papers.
+    pub fn share(&self) -> Option<f64> {
+        let asked = u64::from(self.papers) * self.right.len() as u64;
+        let right: u64 = self.right.iter().map(|(_, right)| u64::from(*right)).sum();
+        if asked == 0 { None } else { Some(right as f64 / asked as f64) }
+    }
+}
+
+/// Every session that these facts tell of, the newest first. The facts may come in any order and more than once.
+pub fn sessions<'f>(facts: impl IntoIterator<Item = &'f Stamped>) -> Vec<Session> {
+    let mut facts: Vec<&Stamped> = facts.into_iter().collect();
+    facts.sort_by_key(|it| it.stamp.order());
+    facts.dedup_by_key(|it| it.stamp.order());
+    let mut found: Vec<Session> = Vec::new();
+    let mut gone: Vec<SessionId> = Vec::new();
+    for Stamped { stamp, event } in facts {
+        let Event::Session(id, fact) = event else { continue };
+        match (&**fact, found.iter_mut().find(|it| it.id == *id)) {
+            (SessionFact::Removed, _) => gone.push(*id),
+            (fact, Some(session)) => session.apply(stamp, fact),
+            // Only a plan begins a session; what else is known of it waits for that in vain.
+            (SessionFact::Planned(plan), None) => found.push(Session::begun(*id, stamp, plan)),
+            _ => {}
+        }
+    }
+    found.retain(|it| !gone.contains(&it.id));
+    found.reverse();
+    found
+}
+
+impl Session {
+    fn begun(id: SessionId, stamp: &Stamp, plan: &Plan) -> Self {
+        Self {
+            id,
+            made_at_ms: stamp.at_ms,
+            day: stamp.day,
+            plan: plan.clone().clamped(),
+            showing: Showing::default(),
+            shown_at: 0,
+            ran: Vec::new(),
+            votes: Vec::new(),
+            roads: Vec::new(),
+            papers: Vec::new(),
+            present: Vec::new(),
+            contributions: Vec::new(),
+        }
+    }
+
+    fn apply(&mut self, stamp: &Stamp, fact: &SessionFact) {
+        match fact {
+            SessionFact::Planned(plan) => self.plan = plan.clone().clamped(),
+            SessionFact::StageSet(showing) => self.show(stamp, showing),
+            SessionFact::VotesCounted { ballot, round, table, counts } => {
+                let counts: Vec<u16> = counts.iter().copied().take(OPTIONS_MAX).collect();
+                let place = self.votes.iter().position(|it| it.ballot == *ballot && it.round == *round);
+                let place = place.unwrap_or_else(|| {
+                    self.votes.push(Vote { ballot: *ballot, round: *round, counts: Vec::new() });
+                    self.votes.len() - 1
+                });
+                if let Some(vote) = self.votes.get_mut(place) {
+                    vote.counts.retain(|(it, _)| it != table);
+                    vote.counts.push((*table, counts));
+                }
+            }
+            SessionFact::RoomDecided { scenario, trail } => {
+                self.roads.retain(|it| it.scenario != *scenario);
+                self.roads.push(Road { scenario: *scenario, trail: trail.clone() });
+            }
+            SessionFact::PapersCounted { part, when, papers, right } => {
+                self.papers.retain(|it| (it.part, it.when) != (*part, *when));
+                self.papers.push(Papers { part: *part, when: *when, papers: *papers, right: right.clone() });
+            }
+            SessionFact::PeopleCounted { day, present } => {
+                self.present.retain(|(it, _)| it != day);
+                self.present.push((*day, *present));
+            }
+            SessionFact::ContributionWritten(written) => {
+                let has_room = self.contributions.len() < CONTRIBUTIONS_MAX;
+                match self.contributions.iter_mut().find(|it| it.id == written.id) {
+                    Some(before) => *before = written.clone(),
+                    None if has_room => self.contributions.push(written.clone()),
+                    None => {}
+                }
+            }
+            SessionFact::ContributionRemoved(id) => self.contributions.retain(|it| it.id != *id),
+            SessionFact::Removed => {}
+        }
+    }
+
+    fn show(&mut self, stamp: &Stamp, showing: &Showing) {
+        if self.showing.entry != showing.entry {
+            if let Some(last) = self.ran.last_mut() {
+                last.to_ms.get_or_insert(stamp.at_ms.max(last.from_ms));
+            }
+            if let Some(entry) = showing.entry {
+                self.ran.push(Ran { entry, from_ms: stamp.at_ms, to_ms: None });
+            }
+        }
+        self.showing = showing.clone();
+        self.shown_at = stamp.counter;
+    }
+
+    /// The vote on a question in a round.
+    pub fn vote(&self, ballot: Ballot, round: Round) -> Option<&Vote> {
+        self.votes.iter().find(|it| it.ballot == ballot && it.round == round)
+    }
+
+    /// What the room decided in a case so far.
+    pub fn road(&self, scenario: ScenarioId) -> &[(ChoiceId, Option<u16>)] {
+        self.roads.iter().find(|it| it.scenario == scenario).map(|it| it.trail.as_slice()).unwrap_or_default()
+    }
+
+    /// A test on paper.
+    pub fn papers(&self, part: Option<PartId>, when: When) -> Option<&Papers> {
+        self.papers.iter().find(|it| (it.part, it.when) == (part, when))
+    }
+
+    /// How many people were there on a day; where nobody counted, as many as were planned for.
+    pub fn present(&self, day: usize) -> u16 {
+        let counted = self.present.iter().find(|(it, _)| usize::from(*it) == day);
+        counted.map_or(self.plan.people, |(_, present)| *present)
+    }
+
+    /// A contribution.
+    pub fn contribution(&self, id: ContributionId) -> Option<&Contribution> {
+        self.contributions.iter().find(|it| it.id == id)
+    }
+
+    /// How long an entry has run, all its stays together, in milliseconds.
+    pub fn took_ms(&self, entry: u16, now_ms: i64) -> i64 {
+        self.ran.iter().filter(|it| it.entry == entry).map(|it| it.took_ms(now_ms)).sum()
+    }
+
+    /// The facts that say how things stand at the place that the wall shows, as they would be recorded: what one window
+    /// tells another, so that whatever was missed is mended.
+    pub fn standing<'f>(&self, facts: &'f [Stamped], ballot: Option<Ballot>) -> Vec<&'f Stamped> {
+        let mut held: Vec<&'f Stamped> = Vec::new();
+        let mut seen: Vec<Standing<'f>> = Vec::new();
+        for stamped in facts.iter().rev() {
+            let Event::Session(id, fact) = &stamped.event else { continue };
+            let standing = match &**fact {
+                SessionFact::Planned(_) => Standing::Plan,
+                SessionFact::StageSet(_) => Standing::Showing,
+                SessionFact::RoomDecided { scenario, .. } => Standing::Road(*scenario),
+                SessionFact::VotesCounted { ballot: on, round, table, .. } if Some(*on) == ballot => {
+                    Standing::Votes(*round, table)
+                }
+                _ => continue,
+            };
+            if *id == self.id && !seen.contains(&standing) {
+                seen.push(standing);
+                held.push(stamped);
+            }
+        }
+        held
+    }
+}
+
+/// What a fact is the newest of.
+#[derive(PartialEq, Eq)]
+enum Standing<'f> {
+    Plan,
+    Showing,
+    Road(ScenarioId),
+    Votes(Round, &'f Option<u8>),
+}
