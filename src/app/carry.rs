@@ -28,7 +28,7 @@ impl Session {
             Action::Train(shown) => self.wish(|wishes| wishes.trainer_notes = shown),
             Action::SearchKey(key) => self.wish(|wishes| wishes.search_key = key),
             Action::Time(timing) => self.wish(|wishes| wishes.feedback = timing),
-            Action::Case(_) | Action::Desk(_) | Action::Study(_) | Action::Search(_) => {
+            Action::Case(_) | Action::Desk(_) | Action::Study(_) | Action::Search(_) | Action::Workshop(_) => {
                 if let Content::Part(part) = self.view.peek(|view| view.content.clone()) {
                     part.carry_out(self, action, value);
                 }

@@ -45,6 +45,7 @@ fn follow_document(session: Session) {
         (view.locale, view.route, page)
     });
     platform::set_html("lang", locale.tag());
+    platform::set_html("data-mode", if route == Route::Stage { "stage" } else { "page" });
     let title = session.with_book(|book| {
         let title = match route {
             Route::Lesson(id, _) => book.handbook.lesson(id).map(|(_, entry)| book.lesson_title(entry).to_owned()),
@@ -56,6 +57,7 @@ fn follow_document(session: Session) {
             Route::Tests | Route::Test(..) => Some(book.speech.say(Phrase::TestsTitle)),
             Route::Certificate => Some(book.speech.say(Phrase::CertificateTitle)),
             Route::Record => Some(book.speech.say(Phrase::RecordTitle)),
+            Route::Workshop(_) | Route::Stage => Some(book.speech.say(Phrase::NavWorkshop)),
             Route::Settings => Some(book.speech.say(Phrase::SettingsTitle)),
             Route::About => None,
             Route::Desk(_) => Some(book.speech.say(Phrase::FinderTitle)),

@@ -81,6 +81,11 @@ impl Shelf {
         name.to_owned()
     }
 
+    /// Whether a file is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
     fn find(&self, name: &str) -> Option<Rc<dyn Any>> {
         self.files.borrow().iter().find(|(it, _)| it == name).map(|(_, file)| file.clone())
     }

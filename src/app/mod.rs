@@ -27,6 +27,7 @@ mod search;
 mod select;
 mod session;
 mod study;
+mod workshop;
 
 /// Starts the app on the page that the browser has shown already.
 pub fn run() {

@@ -32,7 +32,11 @@ impl Session {
         let words = self.index_words(locale)?;
         let files = self.files_of(route, locale, &words);
         self.shelf.bring(files.clone()).await?;
-        if let Route::Case(_) | Route::Desk(DeskPage::Kit(_)) = route {
+        if let Route::Case(_)
+        | Route::Desk(DeskPage::Kit(_) | DeskPage::Handout(_))
+        | Route::Workshop(_)
+        | Route::Stage = route
+        {
             self.bring_style().await?;
         }
         let content = match route {
@@ -52,6 +56,7 @@ impl Session {
                 self.notes.amend(|held| *held = Some(notes.clone()));
                 Content::Part(notes)
             }
+            Route::Workshop(_) | Route::Stage => Content::Part(self.workshop().await?),
             Route::Search => Content::Part(part::search(self).await?),
             Route::Desk(page) => match self.desk_file(page, &words).await? {
                 Some(file) if page == DeskPage::Offences => Content::Part(part::desk(self, file).await?),
@@ -68,6 +73,23 @@ impl Session {
         let config = self.config.now();
         let has_come = platform::style(&format!("{}{}", config.base, config.practice_css)).await;
         if has_come { Ok(()) } else { Err(config.practice_css) }
+    }
+
+    /// The part for workshops: one for the visit, whatever the language of the page is then.
+    async fn workshop(self) -> Result<Rc<dyn part::Part>, Missing> {
+        if let Some(held) = self.workshop.now() {
+            return Ok(held);
+        }
+        let files = Locale::ALL.map(|locale| self.words_file(locale));
+        self.shelf.bring(files.to_vec()).await?;
+        let mut named = Vec::new();
+        for locale in Locale::ALL {
+            named.push(self.index_words(locale)?.workshop.name.clone());
+        }
+        self.shelf.bring(named).await?;
+        let part = part::workshop(self, files).await?;
+        self.workshop.amend(|held| *held = Some(part.clone()));
+        Ok(part)
     }
 
     /// The file of a page of the desk, brought; none if there is no such page.

@@ -47,7 +47,7 @@ impl From<Missing> for Absent {
 #[allow(unsafe_code, reason = "a part's entry is a function of another file, which the linker can't check")]
 mod entries {
     use super::{Absent, Part, Rc, Session, wasm_split};
-    use crate::app::{case, desk, notes, office, search, study};
+    use crate::app::{case, desk, notes, office, search, study, workshop};
 
     #[wasm_split(case, fallible)]
     pub fn case_part(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Absent> {
@@ -72,6 +72,11 @@ mod entries {
     #[wasm_split(notes, fallible)]
     pub fn notes_part() -> Result<Rc<dyn Part>, Absent> {
         Ok(Rc::new(notes::Notes::default()))
+    }
+
+    #[wasm_split(workshop, fallible)]
+    pub fn workshop_part(session: Session, words: [String; 2]) -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(workshop::Workshop::open(session, &words)?))
     }
 
     #[wasm_split(office, fallible)]
@@ -102,6 +107,14 @@ pub async fn desk(session: Session, file: String) -> Result<Rc<dyn Part>, Missin
 /// The file that did not arrive whole: one of these, or the part's own.
 pub async fn study(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>, Missing> {
     entries::study_part(session, files).await.map_err(|Absent(missing)| missing)
+}
+
+/// The part for workshops; the tables of contents of both languages and what they name for it must be on the shelf.
+///
+/// # Errors
+/// The file that did not arrive whole: one of these, or the part's own.
+pub async fn workshop(session: Session, words: [String; 2]) -> Result<Rc<dyn Part>, Missing> {
+    entries::workshop_part(session, words).await.map_err(|Absent(missing)| missing)
 }
 
 /// The part for the search.

@@ -110,9 +110,51 @@ pub fn now_ms() -> i64 {
 
 /// The local day.
 pub fn today() -> Day {
-    // JavaScript counts minutes west of Greenwich.
-    let minutes_east = -js_sys::Date::new_0().get_timezone_offset();
-    Day::from_instant(now_ms(), minutes_east as i32)
+    Day::from_instant(now_ms(), minutes_east())
+}
+
+/// Minutes of the local time east of Greenwich.
+pub fn minutes_east() -> i32 {
+    // JavaScript counts minutes west of it.
+    -js_sys::Date::new_0().get_timezone_offset() as i32
+}
+
+/// What the page was built from: two windows of one build understand each other.
+pub fn build() -> String {
+    let script = find("script[data-wasm]").and_then(|it| it.get_attribute("data-wasm"));
+    let content = html().and_then(|html| html.dataset().get("handbook"));
+    format!("{} {}", script.unwrap_or_default(), content.unwrap_or_default())
+}
+
+/// Runs something again and again, so many milliseconds apart, for as long as the page lives.
+pub fn every(milliseconds: i32, act: impl FnMut() + 'static) {
+    let act: Box<dyn FnMut()> = Box::new(act);
+    let act = Closure::wrap(act);
+    // A window takes every timer; what it returns would only be needed to stop it.
+    let _ = window().set_interval_with_callback_and_timeout_and_arguments_0(act.as_ref().unchecked_ref(), milliseconds);
+    act.forget();
+}
+
+/// Opens a window of this site, or brings it to the front; whether the browser allowed it.
+pub fn open_window(address: &str, name: &str) -> bool {
+    let page = window().location().href().unwrap_or_default();
+    let root = page.split('#').next().unwrap_or_default();
+    let opened = window().open_with_url_and_target_and_features(
+        &format!("{root}{address}"),
+        name,
+        "popup,width=1280,height=720",
+    );
+    matches!(opened, Ok(Some(_)))
+}
+
+/// Fills the screen with the page, or gives it back.
+pub fn full_screen() {
+    // A browser that doesn't let the page fill the screen leaves it as it is.
+    if document().fullscreen_element().is_some() {
+        document().exit_fullscreen();
+    } else if let Some(html) = html() {
+        let _ = html.request_fullscreen();
+    }
 }
 
 /// Bits that no other tab will draw.
@@ -173,6 +215,15 @@ pub fn picked(selector: &str) -> Option<File> {
     file
 }
 
+/// The files that were picked in a field, once.
+pub fn all_picked(selector: &str) -> Vec<File> {
+    let field = find(selector).and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+    let Some(field) = field else { return Vec::new() };
+    let files = field.files().map(|files| (0..files.length()).filter_map(|place| files.item(place)).collect());
+    field.set_value("");
+    files.unwrap_or_default()
+}
+
 /// What a file holds, if it can be read.
 pub async fn text_of(file: &File) -> Option<String> {
     wasm_bindgen_futures::JsFuture::from(file.text()).await.ok()?.as_string()
@@ -194,7 +245,11 @@ pub fn hear_drops(mut hear: impl FnMut(File) + 'static) {
 pub fn download(name: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type(if name.ends_with(".md") { "text/markdown" } else { "application/json" });
+    options.set_type(match name.rsplit('.').next() {
+        Some("md") => "text/markdown",
+        Some("csv") => "text/csv",
+        _ => "application/json",
+    });
     let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
     let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
     let link = document().create_element("a").ok().and_then(|it| it.dyn_into::<web_sys::HtmlAnchorElement>().ok());
@@ -276,6 +331,28 @@ pub fn listen_document(event: &'static str, act: impl FnMut(web_sys::Event) + 's
 /// What stands in a field for several lines.
 pub fn written(selector: &str) -> Option<String> {
     find(selector)?.dyn_into::<web_sys::HtmlTextAreaElement>().ok().map(|field| field.value())
+}
+
+/// What stands in a field of one line, or what is chosen in a list.
+pub fn value_of(selector: &str) -> Option<String> {
+    let control = find(selector)?;
+    match control.dyn_ref::<HtmlInputElement>() {
+        Some(input) => Some(input.value()),
+        None => control.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|list| list.value()),
+    }
+}
+
+/// Empties a field.
+pub fn clear(selector: &str) {
+    let Some(control) = find(selector) else { return };
+    match control.dyn_ref::<HtmlInputElement>() {
+        Some(input) => input.set_value(""),
+        None => {
+            if let Ok(area) = control.dyn_into::<web_sys::HtmlTextAreaElement>() {
+                area.set_value("");
+            }
+        }
+    }
 }
 
 /// Puts the focus on an element without scrolling to it.

@@ -132,6 +132,8 @@ pub struct State {
     pub office: Live<Option<Rc<dyn Part>>>,
     /// What keeps the notes, once something was asked of it.
     pub notes: Live<Option<Rc<dyn Part>>>,
+    /// What runs a workshop, once one was opened: two of its windows know each other through it.
+    pub workshop: Live<Option<Rc<dyn Part>>>,
     /// The passage that is selected.
     pub passage: Live<Option<Passage>>,
     /// A file that was dropped on the page.
@@ -172,6 +174,7 @@ impl Session {
             is_after_pause: Live::new(false),
             office: Live::new(None),
             notes: Live::new(None),
+            workshop: Live::new(None),
             passage: Live::new(None),
             dropped: Live::new(None),
             journal: Live::new(journal),

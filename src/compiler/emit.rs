@@ -1,5 +1,6 @@
 //! The compiled handbook as files: bundles for the app, and every lesson as a page of its own.
 
+mod decks;
 mod desk;
 mod findable;
 mod foot;
@@ -352,7 +353,8 @@ fn index_words(compiled: &Compiled, locale: Locale) -> HandbookWords {
         banks: Vec::new(),
         search: Vec::new(),
         about: nowhere.clone(),
-        objectives: nowhere,
+        objectives: nowhere.clone(),
+        workshop: nowhere,
     }
 }
 

@@ -43,6 +43,7 @@ mod strategies;
 mod stretch;
 pub mod timing;
 mod words;
+pub mod workshop;
 
 use std::path::Path;
 
@@ -59,6 +60,7 @@ use plan::Plan;
 use scenario::ReadScenario;
 use stretch::Stretch;
 use words::References;
+use workshop::Workshop;
 
 use crate::model::{Entry, Lesson, LessonWords, Locale, Phrases, Scenario, ScenarioId, ScenarioWords};
 
@@ -86,6 +88,8 @@ pub struct Compiled {
     pub phrases: [Phrases; 2],
     /// Entries of the desk, in the same order.
     pub entries: [Vec<Entry>; 2],
+    /// What a trainer begins from.
+    pub workshop: Workshop,
 }
 
 /// A lesson with its words in the order of [`Locale::ALL`]; an absent language holds the original's words.
@@ -151,6 +155,12 @@ fn compile_into(tree: &SourceTree, findings: &mut Findings) -> Option<Compiled> 
         cases: cases.iter().map(|it| it.read.scenario.id).collect(),
     };
     let references = lessons.iter().flat_map(|it| &it.references).chain(cases.iter().flat_map(|it| &it.references));
+    let known = workshop::Known {
+        lessons: pages.lessons.clone(),
+        cases: pages.cases.clone(),
+        parts: plan.parts.iter().map(|it| it.id).collect(),
+    };
+    let workshop = workshop::read(tree, &known, findings);
     for references in references.chain([&desk.references]) {
         notes::check_links(references, &desk, &pages, findings);
     }
@@ -164,7 +174,7 @@ fn compile_into(tree: &SourceTree, findings: &mut Findings) -> Option<Compiled> 
         let phrases = phrases.get(locale as usize).cloned().unwrap_or_default();
         entries::entries(&desk, &phrases, locale)
     });
-    Some(Compiled { plan, lessons, cases, desk, phrases, entries })
+    Some(Compiled { plan, lessons, cases, desk, phrases, entries, workshop })
 }
 
 /// The graph of a case as text, as far as it can be read; findings are for [`compile_tree`] to say.

@@ -120,6 +120,20 @@ fn instead(scenario: &Scenario, trail: &Trail, visits: &[Visit], place: usize, s
     outcomes.into_iter().rev().max_by_key(|it| (it.ending == scenario.best, it.ending != scenario.worst, it.sum()))
 }
 
+/// How the case would have ended with another choice at a visit, the rest decided as it was.
+///
+/// None if the choice was not on offer there, or the scenario does not allow the trail.
+pub fn ending_with(scenario: &Scenario, trail: &Trail, place: usize, choice: ChoiceId) -> Option<EndingId> {
+    let visits = visits(scenario, trail);
+    let visit = visits.get(place)?;
+    let other = advance(scenario, &trail.first(visit.arrived), Step::ChoiceTaken(choice)).ok()?;
+    let (ended, _) = go_on(scenario, other, visits.get(place + 1..).unwrap_or_default())?;
+    match stand(scenario, &ended).ok()? {
+        Standing::Ended { ending, .. } => Some(ending),
+        Standing::Deciding { .. } => None,
+    }
+}
+
 /// The trail with a task carried out as strongly as it can be.
 fn strongest_task(scenario: &Scenario, mut trail: Trail, node: &Node) -> Option<Trail> {
     loop {

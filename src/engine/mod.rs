@@ -9,6 +9,7 @@
 //! cannot change an outcome.
 
 pub mod assessment;
+pub mod class;
 pub mod explore;
 pub mod grade;
 pub mod hindsight;

@@ -9,6 +9,7 @@
 mod fact;
 mod schedule;
 mod session;
+pub mod turn;
 
 pub use fact::{
     About, Ballot, CONTRIBUTION_LETTERS_MAX, Contribution, Face, LIT_MAX, OPTIONS_MAX, PAPER_ITEMS_MAX, Round,

@@ -1,8 +1,9 @@
 //! What a reader can do. An element that can be used carries one of these; the app carries it out.
 
 use super::page::offences::Filter;
-use crate::engine::progress::{FeedbackTiming, NoteId, PinId, Sure};
-use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OffenceId, OptionId, ProfileId, VersionId};
+use crate::engine::progress::{ContributionId, FeedbackTiming, NoteId, PinId, SessionId, Sure};
+use crate::engine::workshop::Tongues;
+use crate::model::{ChoiceId, EntryRef, ItemId, Locale, OffenceId, OptionId, ProfileId, TemplateId, VersionId};
 use crate::storage::profiles::Colour;
 use crate::storage::{SearchKey, Shown, TextSize, Theme};
 
@@ -39,6 +40,8 @@ pub enum Action {
     Search(SearchAction),
     /// Something with the learner's notes.
     Note(NoteAction),
+    /// Something in a workshop.
+    Workshop(WorkshopAction),
     /// Something with the record or with who keeps it.
     Office(OfficeAction),
     /// Hands everything on this computer over as a file, as it is stored.
@@ -68,6 +71,139 @@ pub enum DeskAction {
     Compare(OffenceId),
     /// Takes all away.
     ClearCompared,
+}
+
+/// What a trainer can do in a workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkshopAction {
+    /// Plans a session from a template.
+    New(TemplateId),
+    /// Plans a session as another one was.
+    Copy(SessionId),
+    /// Asks before throwing a session away.
+    AskRemove(SessionId),
+    /// Throws it away.
+    Remove(SessionId),
+    /// Changes the agenda.
+    Agenda(AgendaAction),
+    /// Makes up for lost time: shortens what is to come today.
+    CatchUp,
+    /// Opens a window for the wall.
+    OpenStage,
+    /// Turns the wall on, by what is next or before.
+    Stage(StageAction),
+    /// Shows an entry of the agenda.
+    GoTo(u16),
+    /// Shows a slide of the entry.
+    Slide(u16),
+    /// Changes the languages on the wall.
+    Tongues(Tongues),
+    /// Counts for a table, or for the whole room, as the control says.
+    Table,
+    /// One more for an option.
+    More(u16),
+    /// One less for an option.
+    Less(u16),
+    /// The count of an option as typed.
+    Count(u16),
+    /// Counts this vote anew.
+    ClearCounts,
+    /// Ticks a choice that the room takes, or takes the tick off.
+    Take(ChoiceId),
+    /// The term of prison that the room places.
+    Term,
+    /// Takes what is ticked, in the case on the wall.
+    Decide,
+    /// Takes the last decision of the room back.
+    Undecide,
+    /// How many people are there today, as typed.
+    Present,
+    /// How many papers of a test were counted, as typed.
+    Papers,
+    /// On how many papers an item was right, as typed.
+    Right(ItemId),
+    /// Keeps what the room said.
+    Contribute,
+    /// Writes a contribution anew.
+    EditContribution(ContributionId),
+    /// Throws a contribution away.
+    RemoveContribution(ContributionId),
+    /// Hands the report over as a file.
+    SaveReport,
+    /// Hands the report over as a table.
+    SaveCsv,
+    /// Looks at the reports that were picked.
+    ReportFiles,
+    /// Puts the reports away.
+    ReportsClear,
+    /// Looks at the records that were picked.
+    ClassFiles,
+    /// Puts the class away.
+    ClassClear,
+}
+
+/// What a trainer can change in an agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgendaAction {
+    /// What the session is called, as typed.
+    Title,
+    /// How many people, as typed.
+    People,
+    /// How many tables, as typed.
+    Tables,
+    /// When a day begins, as typed.
+    Starts(usize),
+    /// One more day.
+    AddDay,
+    /// Takes the last day away.
+    RemoveDay,
+    /// Adds an entry to a day: what the control names.
+    Add(usize),
+    /// Moves an entry up.
+    Up(u16),
+    /// Moves an entry down.
+    Down(u16),
+    /// Takes an entry away.
+    Remove(u16),
+    /// Its minutes, as typed.
+    Minutes(u16),
+    /// Its title, as typed.
+    Name(u16),
+    /// Which section of its lesson, as the control says.
+    Section(u16),
+}
+
+/// How the wall can be turned, from the console, on the stage or with a clicker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageAction {
+    /// What comes next: a face of the slide, a slide, an entry.
+    Next,
+    /// What came before.
+    Previous,
+    /// Black, or not.
+    Black,
+    /// Larger letters.
+    Larger,
+    /// Smaller letters.
+    Smaller,
+    /// The votes, or not.
+    Votes,
+    /// The answer, or not.
+    Answer,
+    /// The first vote or the second.
+    Round,
+    /// The session rests: the wall shows its title.
+    Rest,
+    /// A line is highlighted, or no more.
+    Light(u16),
+    /// The whole screen, or not.
+    FullScreen,
+    /// The pointer, or not.
+    Pointer,
+    /// The list of keys.
+    Keys,
+    /// Puts the list of keys away.
+    CloseKeys,
 }
 
 /// What a reader can do with notes.

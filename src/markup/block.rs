@@ -65,7 +65,8 @@ impl Prose<'_> {
         markup
     }
 
-    fn figure(&self, id: FigureId) -> Option<Markup> {
+    /// A figure of the lesson.
+    pub fn figure(&self, id: FigureId) -> Option<Markup> {
         let drawn = self.figures.iter().find(|figure| figure.id == id)?;
         let inline = |words: &Inlines| self.setting.inline(words);
         let source = |note: &Note| self.setting.source(note);
@@ -130,7 +131,7 @@ impl Setting<'_> {
     }
 
     /// A run of words without its citations, where a source line gathers them.
-    fn uncited(&self, words: &[Inline]) -> Vec<Markup> {
+    pub fn uncited(&self, words: &[Inline]) -> Vec<Markup> {
         self.run(words, &mut |_| Markup::Row(Vec::new()))
     }
 

@@ -25,6 +25,7 @@ pub mod item;
 pub mod number;
 pub mod page;
 pub mod route;
+pub mod still;
 pub mod tree;
 
 pub use action::Action;

@@ -14,6 +14,7 @@ pub mod search;
 pub mod settings;
 pub mod shell;
 pub mod study;
+pub mod workshop;
 
 use super::block::{mark_icon, mark_phrase};
 use super::{Element, Speech, el, icon};

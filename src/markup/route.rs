@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::engine::progress::When;
+use crate::engine::progress::{SessionId, When};
 use crate::model::{InstrumentId, LessonId, Locale, OffenceId, PartId, ScenarioId, SectionId, SpeciesId};
 
 /// A page of the app. `parse` and `to_string` are inverse.
@@ -33,6 +33,10 @@ pub enum Route {
     Certificate,
     /// What the learner did.
     Record,
+    /// Sessions, reports, the class.
+    Workshop(WorkshopPage),
+    /// What the room sees.
+    Stage,
     /// Language, theme, size of letters.
     Settings,
     /// Edition, sources, what is not verified.
@@ -69,6 +73,8 @@ impl Route {
             ["test", part, when] => parse_test(part, when).unwrap_or(Self::NotFound),
             ["certificate"] => Self::Certificate,
             ["record"] => Self::Record,
+            ["workshop", rest @ ..] => WorkshopPage::parse(rest).map_or(Self::NotFound, Self::Workshop),
+            ["stage"] => Self::Stage,
             ["settings"] => Self::Settings,
             ["about"] => Self::About,
             _ => Self::NotFound,
@@ -90,6 +96,8 @@ impl Route {
             Self::Test(..) => "test",
             Self::Certificate => "certificate",
             Self::Record => "record",
+            Self::Workshop(_) => "workshop",
+            Self::Stage => "stage",
             Self::Settings => "settings",
             Self::About => "about",
             Self::NotFound => "not-found",
@@ -104,6 +112,50 @@ fn parse_test(part: &str, when: &str) -> Option<Route> {
     let part = if part == WHOLE { None } else { Some(part.parse().ok()?) };
     let when = When::ALL.into_iter().find(|it| it.as_str() == when)?;
     Some(Route::Test(part, when))
+}
+
+/// A page of the workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WorkshopPage {
+    /// Sessions, and what can be opened beside them.
+    Index,
+    /// The agenda of a session.
+    Agenda(SessionId),
+    /// What the trainer sees while a session runs.
+    Console(SessionId),
+    /// What came of a session.
+    Report(SessionId),
+    /// What many sessions said.
+    Reports,
+    /// The records of a class together.
+    Class,
+}
+
+impl WorkshopPage {
+    fn parse(words: &[&str]) -> Option<Self> {
+        Some(match words {
+            [] => Self::Index,
+            ["agenda", id] => Self::Agenda(id.parse().ok()?),
+            ["console", id] => Self::Console(id.parse().ok()?),
+            ["report", id] => Self::Report(id.parse().ok()?),
+            ["reports"] => Self::Reports,
+            ["class"] => Self::Class,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for WorkshopPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Index => f.write_str("#/workshop"),
+            Self::Agenda(id) => write!(f, "#/workshop/agenda/{id}"),
+            Self::Console(id) => write!(f, "#/workshop/console/{id}"),
+            Self::Report(id) => write!(f, "#/workshop/report/{id}"),
+            Self::Reports => f.write_str("#/workshop/reports"),
+            Self::Class => f.write_str("#/workshop/class"),
+        }
+    }
 }
 
 /// A page of the desk.
@@ -133,6 +185,8 @@ pub enum DeskPage {
     Questions,
     /// What a trainer prints to play a case in a room.
     Kit(ScenarioId),
+    /// What a trainer prints to teach a lesson.
+    Handout(LessonId),
 }
 
 impl DeskPage {
@@ -150,6 +204,7 @@ impl DeskPage {
             ["sources"] => Self::Sources,
             ["questions"] => Self::Questions,
             ["kit", id] => Self::Kit(id.parse().ok()?),
+            ["handout", id] => Self::Handout(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -169,6 +224,7 @@ impl DeskPage {
             Self::Sources => "sources".to_owned(),
             Self::Questions => "questions".to_owned(),
             Self::Kit(id) => format!("kit/{id}"),
+            Self::Handout(id) => format!("handout/{id}"),
         }
     }
 }
@@ -206,6 +262,8 @@ impl fmt::Display for Route {
             }
             Self::Certificate => f.write_str("#/certificate"),
             Self::Record => f.write_str("#/record"),
+            Self::Workshop(page) => page.fmt(f),
+            Self::Stage => f.write_str("#/stage"),
             Self::Settings => f.write_str("#/settings"),
             Self::About => f.write_str("#/about"),
             Self::NotFound => f.write_str("#/not-found"),

@@ -3,7 +3,10 @@
 //! The static pages are printed from the same trees, so page and app hold the same words; and the app
 //! carries neither the rules of layout for blocks and figures nor their code.
 
+mod deck;
 mod travel;
+
+pub use deck::{Deck, Slide, SlideKind};
 
 use super::Markup;
 use super::block::Setting;

@@ -123,6 +123,8 @@ pub struct HandbookWords {
     pub about: FileEntry,
     /// File name of the objectives of all lessons ([`Objective`]), in the order of the lessons.
     pub objectives: FileEntry,
+    /// File name of what the pages of the workshop need ([`WorkshopIndex`](super::WorkshopIndex)).
+    pub workshop: FileEntry,
 }
 
 /// What a learner can do after a lesson, and the items that test it.
@@ -140,6 +142,6 @@ wire_struct! {
     LessonEntry { id, place, minutes, sections, items, file, words }
     CaseEntry { id, role, minutes, decisions, endings, file, words }
     FileEntry { name, bytes }
-    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, desk, banks, search, about, objectives }
+    HandbookWords { parts, lessons, sections, cases, endings, phrases, review, entries, desk, banks, search, about, objectives, workshop }
     Objective { words, items }
 }

@@ -157,13 +157,15 @@ pub struct WorkshopIndex {
     pub provinces: Vec<(ProvinceId, String)>,
     /// Instruments that a contribution can be about.
     pub instruments: Vec<(InstrumentId, String)>,
+    /// Interface wording that only these pages need: what comes after [`Phrase::SENT`](super::Phrase::SENT).
+    pub phrases: Vec<String>,
 }
 
 wire_struct! {
     AgendaEntry { id, subject, title, minutes }
     SessionDay { starts, entries }
     Template { id, title, lead, days }
-    WorkshopIndex { templates, decks, provinces, instruments }
+    WorkshopIndex { templates, decks, provinces, instruments, phrases }
 }
 
 wire_enum! {

@@ -218,6 +218,13 @@ impl<S: Store> Journal<S> {
         (self.replica, self.counter.saturating_add(1))
     }
 
+    /// Takes note of a counter that another window has told of: whatever is appended from now on comes after it.
+    pub fn witness(&mut self, counter: u64) {
+        if counter <= COUNTER_MAX {
+            self.counter = self.counter.max(counter);
+        }
+    }
+
     /// Whose record this is.
     pub fn profile(&self) -> ProfileId {
         self.profile

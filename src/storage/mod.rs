@@ -38,6 +38,7 @@ mod preferences;
 pub mod profiles;
 mod quarantine;
 mod raw;
+pub mod report;
 pub mod segment;
 mod store;
 pub mod transfer;

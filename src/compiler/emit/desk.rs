@@ -5,16 +5,17 @@
 
 mod directories;
 mod finder;
+mod handout;
 mod kit;
 mod law;
 mod species;
 
 use std::cmp::Reverse;
 
-use crate::compiler::Compiled;
 use crate::compiler::mentions::{Mention, Mentions};
 use crate::compiler::order::Order;
 use crate::compiler::penalty::Penalty;
+use crate::compiler::{Compiled, CompiledLesson};
 use crate::markup::block::Setting;
 use crate::markup::page::offences::Finder;
 use crate::markup::page::{Book, mark, title};
@@ -64,6 +65,8 @@ impl<'a> DeskPages<'a> {
             pages.extend(offences.map(|it| (DeskPage::Offence(it.id), self.offence(instrument, it))));
         }
         pages.extend(self.compiled.cases.iter().filter_map(|it| Some((DeskPage::Kit(it.scenario.id), self.kit(it)?))));
+        let handout = |it: &CompiledLesson| Some((DeskPage::Handout(it.lesson.id), self.handout(it)?));
+        pages.extend(self.compiled.lessons.iter().filter_map(handout));
         pages.extend(desk.species.iter().map(|it| (DeskPage::Species(it.id), self.species(it))));
         pages
     }

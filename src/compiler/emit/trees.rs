@@ -1,7 +1,7 @@
 //! The trees of one language: what pages and entries look like before a program fills their regions.
 
 use super::desk::DeskPages;
-use super::{findable, put};
+use super::{decks, findable, put};
 use crate::compiler::{Compiled, CompiledLesson};
 use crate::markup::block::Setting;
 use crate::markup::page::lesson::Article;
@@ -9,10 +9,10 @@ use crate::markup::page::offences::Finder;
 use crate::markup::page::search::Findable;
 use crate::markup::page::{Book, about, dialog};
 use crate::markup::route::DeskPage;
-use crate::markup::tree::{BankEntry, CaseTree, DeskFile, EntryTree, ItemTree, LessonTree, PageTree};
+use crate::markup::tree::{BankEntry, CaseTree, Deck, DeskFile, EntryTree, ItemTree, LessonTree, PageTree};
 use crate::model::entry::SHARDS;
 use crate::model::{
-    Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, Objective, PartId, Phrase, ScenarioId,
+    Entry, FileEntry, Handbook, HandbookWords, LessonId, Locale, Objective, PartId, Phrase, ScenarioId, WorkshopIndex,
 };
 
 /// The trees of one language.
@@ -26,6 +26,8 @@ pub struct Trees {
     banks: Vec<(PartId, Vec<BankEntry>)>,
     about: PageTree,
     objectives: Vec<Vec<Objective>>,
+    decks: Vec<(LessonId, Deck)>,
+    workshop: WorkshopIndex,
 }
 
 /// Where the trees of one language were put.
@@ -39,6 +41,7 @@ pub struct Named {
     pub search: Vec<FileEntry>,
     about: FileEntry,
     objectives: FileEntry,
+    workshop: FileEntry,
 }
 
 impl Trees {
@@ -66,6 +69,8 @@ impl Trees {
             banks: banks(compiled, book, index),
             about: PageTree { title: book.speech.say(Phrase::AboutTitle), content: about::about(book, entries) },
             objectives: compiled.lessons.iter().map(|it| objectives(it, index)).collect(),
+            decks: decks::decks(compiled, book, index),
+            workshop: decks::index(compiled, book, index),
         }
     }
 
@@ -81,6 +86,7 @@ impl Trees {
             search: vec![put(files, &format!("search.{tag}"), &self.findable)],
             about: put(files, &format!("about.{tag}"), &self.about),
             objectives: put(files, &format!("objectives.{tag}"), &self.objectives),
+            workshop: self.put_workshop(tag, files),
         }
     }
 }
@@ -90,6 +96,14 @@ impl Trees {
     fn put_entries(&self, shard: usize, tag: &str, files: &mut Vec<(String, Vec<u8>)>) -> FileEntry {
         let entries: Vec<EntryTree> = self.entries.iter().filter(|it| it.id.shard() == shard).cloned().collect();
         put(files, &format!("entries-{shard}.{tag}"), &entries)
+    }
+
+    /// Puts the slides of each lesson into a file, and names them all beside what a trainer begins from.
+    fn put_workshop(&self, tag: &str, files: &mut Vec<(String, Vec<u8>)>) -> FileEntry {
+        let mut index = self.workshop.clone();
+        index.decks =
+            self.decks.iter().map(|(id, deck)| (*id, put(files, &format!("deck-{id}.{tag}"), deck).name)).collect();
+        put(files, &format!("workshop.{tag}"), &index)
     }
 
     /// Puts the desk into files, a page each, and names them all in a directory.
@@ -122,6 +136,7 @@ impl Named {
             words.banks = self.banks;
             words.about = self.about;
             words.objectives = self.objectives;
+            words.workshop = self.workshop;
         }
     }
 }

@@ -255,14 +255,7 @@ impl<'a> CasePage<'a> {
             .class("node__head")
             .add(self.steps(done))
             .add(el("h2").set("id", "node-title").set("tabindex", "-1").add_all(words.title.clone()));
-        let holds = |id| {
-            node.passages
-                .iter()
-                .find(|it| it.id == id)
-                .is_some_and(|it| scenario::holds(&it.when, self.scenario, state))
-        };
-        let shown = words.blocks.iter().filter(|(passage, _)| passage.is_none_or(holds));
-        let shown: Vec<Markup> = shown.flat_map(|(_, block)| block.clone()).collect();
+        let shown = self.shown_blocks(node, state);
         let last = done.checked_sub(1).and_then(|place| played.visits.get(place));
         let again = match (played.playthrough.feedback, last) {
             (FeedbackTiming::AtOnce, Some(last)) => self.last_decision(last, played),
@@ -275,6 +268,19 @@ impl<'a> CasePage<'a> {
             .add_some(again)
             .add_all(shown)
             .add_all(self.clocks(state))
+    }
+
+    /// The blocks of a situation: those of passages whose guard holds, and all others.
+    pub fn shown_blocks(&self, node: &Node, state: &State) -> Vec<Markup> {
+        let Some(words) = self.node_words(node) else { return Vec::new() };
+        let holds = |id| {
+            node.passages
+                .iter()
+                .find(|it| it.id == id)
+                .is_some_and(|it| scenario::holds(&it.when, self.scenario, state))
+        };
+        let shown = words.blocks.iter().filter(|(passage, _)| passage.is_none_or(holds));
+        shown.flat_map(|(_, block)| block.clone()).collect()
     }
 
     /// What was decided last, folded: so that it can be read again after a break.

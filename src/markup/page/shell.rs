@@ -2,7 +2,7 @@
 
 use super::{Book, button};
 use crate::markup::page::record::keep::{dot, name_of};
-use crate::markup::route::{DeskPage, Route, home_file, lesson_file};
+use crate::markup::route::{DeskPage, Route, WorkshopPage, home_file, lesson_file};
 use crate::markup::{Action, Element, Markup, el, icon};
 use crate::model::{Locale, Phrase};
 use crate::storage::profiles::Profile;
@@ -46,13 +46,15 @@ impl Shell<'_> {
             (Route::Desk(DeskPage::Index), Phrase::NavDesk),
             (Route::Review, Phrase::NavReview),
             (Route::Record, Phrase::NavRecord),
+            (Route::Workshop(WorkshopPage::Index), Phrase::NavWorkshop),
         ];
         let links = pages.map(|(route, phrase)| {
             let is_here = match (route, self.route) {
                 // The kit of a case stands with the cases.
-                (Route::Desk(_), Route::Desk(DeskPage::Kit(_))) => false,
+                (Route::Desk(_), Route::Desk(DeskPage::Kit(_) | DeskPage::Handout(_))) => false,
                 (Route::Home, Route::Lesson(..))
                 | (Route::Cases, Route::Case(_) | Route::Desk(DeskPage::Kit(_)))
+                | (Route::Workshop(_), Route::Workshop(_) | Route::Stage | Route::Desk(DeskPage::Handout(_)))
                 | (Route::Desk(_), Route::Desk(_))
                 | (Route::Review, Route::Tests | Route::Test(..)) => true,
                 (a, b) => a == b,
@@ -142,7 +144,8 @@ impl Shell<'_> {
             .add(icon("#i-theme"))
     }
 
-    fn kept(&self) -> Element {
+    /// Whether work is kept.
+    pub fn kept(&self) -> Element {
         let (sign, phrase) = match self.keeping {
             None => return el("span").class("kept").add(el("span").class("kept__word")),
             Some(Keeping::Saved) => ("#i-saved", Phrase::KeptSaved),

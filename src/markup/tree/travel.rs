@@ -131,6 +131,9 @@ const NAMES: &[&str] = &[
     "overflow",
     "data-kit",
     "data-weight",
+    "data-sheet",
+    "data-handout",
+    "data-item",
 ];
 
 fn place_of(list: &[&str], name: &str) -> u8 {

@@ -1,0 +1,85 @@
+//! Tests on paper: what the wall says of them, and where the trainer writes the counts.
+
+use super::Hall;
+use crate::engine::workshop::Papers;
+use crate::markup::action::WorkshopAction;
+use crate::markup::{Action, Element, Markup, el, number};
+use crate::model::{ItemId, PartId, Phrase, When};
+
+/// Papers below which a gain says little.
+pub const PAPERS_FEW: u16 = 20;
+
+/// The share of what could be gained that was: `(after − before) / (100 − before)` of the class means, in per cent
+/// (`research/technique.md` §5.2). None without both, or where nothing could be gained.
+pub fn gain(before: Option<&Papers>, after: Option<&Papers>) -> Option<i64> {
+    let (before, after) = (before?.share()?, after?.share()?);
+    (before < 1.0).then(|| ((after - before) / (1.0 - before) * 100.0).round() as i64)
+}
+
+/// What the wall says during a test: until when it lasts, and what was gained once both are counted.
+pub fn wall(hall: &Hall<'_>, part: Option<PartId>, until: Option<String>) -> Vec<Markup> {
+    let speech = hall.book.speech;
+    let mut body: Vec<Markup> = vec![el("p").say(speech, Phrase::WorkPapersHowTo).into()];
+    body.extend(until.map(|words| el("p").class("slide__fine").add(words).into()));
+    let shares = When::ALL.map(|when| hall.session.papers(part, when));
+    let [before, after] = shares;
+    if let (Some(first), Some(second)) = (before.and_then(Papers::share), after.and_then(Papers::share)) {
+        let words = speech.fill(Phrase::WorkPapersGained, &[&percent(hall, first), &percent(hall, second)]);
+        body.push(el("p").class("slide__strong").add(words).into());
+    }
+    body
+}
+
+fn percent(hall: &Hall<'_>, share: f64) -> String {
+    format!("{} %", number::whole((share * 100.0).round() as i64, hall.book.speech.locale))
+}
+
+/// Where the trainer writes how the papers went: how many, and on how many each item was right.
+pub fn form(hall: &Hall<'_>, part: Option<PartId>, when: When, items: &[(ItemId, String)]) -> Element {
+    let speech = hall.book.speech;
+    let papers = hall.session.papers(part, when);
+    let shown = |count: u16| number::whole(i64::from(count), speech.locale);
+    let field = |id: String, label: String, value: String, action| {
+        el("input")
+            .class("input count__field")
+            .set("type", "text")
+            .set("inputmode", "numeric")
+            .set("id", id)
+            .set("value", value)
+            .set("aria-label", label)
+            .on(Action::Workshop(action))
+    };
+    let count = papers.map(|it| shown(it.papers)).unwrap_or_default();
+    let head = el("p")
+        .class("count")
+        .add(el("span").class("count__letter").add("n"))
+        .add(el("span").say(speech, Phrase::WorkPapersCount))
+        .add(field("papers".to_owned(), speech.say(Phrase::WorkPapersCount), count, WorkshopAction::Papers));
+    let rows = items.iter().enumerate().map(|(place, (item, ask))| {
+        let right = papers.and_then(|it| it.right.iter().find(|(id, _)| id == item)).map(|(_, right)| shown(*right));
+        let label = speech.fill(Phrase::WorkPapersRight, &[&speech.number((place + 1) as u64)]);
+        el("li")
+            .class("count")
+            .set("data-item", item.to_string())
+            .add(el("span").class("count__letter").add(speech.number((place + 1) as u64)))
+            .add(el("span").add(ask.clone()))
+            .add(field(format!("right-{item}"), label, right.unwrap_or_default(), WorkshopAction::Right(*item)))
+    });
+    let rows: Vec<Element> = rows.collect();
+    let shares = When::ALL.map(|when| hall.session.papers(part, when));
+    let [before, after] = shares;
+    let gained = gain(before, after).map(|gain| {
+        let words = speech.fill(Phrase::WorkPapersGain, &[&number::signed(gain, speech.locale)]);
+        let few = [before, after].into_iter().flatten().any(|it| it.papers < PAPERS_FEW);
+        let few = few.then(|| el("small").say(speech, Phrase::WorkPapersFew));
+        el("p").class("notice").set("data-state", "quiet").add(el("span").add(words).add(" ").add_some(few))
+    });
+    el("section")
+        .class("block")
+        .set("data-block", "papers")
+        .add(el("h2").class("console__label").say(speech, Phrase::WorkPapersTitle))
+        .add(el("p").class("field__hint").say(speech, Phrase::WorkPapersHint))
+        .add(head)
+        .add(el("ol").class("counts").add_all(rows))
+        .add_some(gained)
+}

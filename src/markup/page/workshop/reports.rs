@@ -1,0 +1,230 @@
+//! Reports of many sessions side by side: what all of them said about one place of the handbook, and how all of them
+//! voted. Files are opened and read on this computer, and put away when the page is left.
+
+use super::report::heard::{Rooms, heard, list, session};
+use super::report::polls::{Labels, Tally, question};
+use super::report::{block, day, nothing, table};
+use crate::engine::workshop::Ballot;
+use crate::markup::action::WorkshopAction;
+use crate::markup::page::{Book, button, title};
+use crate::markup::{Action, Element, Markup, el, icon};
+use crate::model::{ItemId, Phrase};
+use crate::storage::report::{Report, ReportPoll};
+use crate::storage::transfer::Refusal;
+
+/// The page.
+pub fn reports_page(book: &Book<'_>, reports: &[Report], refused: &[(String, Refusal)]) -> Vec<Markup> {
+    let speech = book.speech;
+    let kept = newest(reports);
+    let head = title(None, speech.say(Phrase::WorkReports), Some(speech.say(Phrase::RepReportsLead)));
+    let page = el("div")
+        .class("chapter reports")
+        .add(head)
+        .add(controls(book, reports, refused))
+        .add_some(refusals(book, refused));
+    let page = match kept.is_empty() {
+        true => page.add_all(nothing(book, Phrase::RepReportsNone)),
+        false => page.add(sessions(book, &kept, reports.len())).add(contributions(book, &kept)).add(polls(book, &kept)),
+    };
+    vec![page.into()]
+}
+
+/// The newest report of each session, sessions in the order of their days.
+fn newest(reports: &[Report]) -> Vec<&Report> {
+    let mut kept: Vec<&Report> = Vec::new();
+    for report in reports {
+        match kept.iter_mut().find(|it| it.session == report.session) {
+            Some(it) if it.made_ms < report.made_ms => *it = report,
+            Some(_) => {}
+            None => kept.push(report),
+        }
+    }
+    kept.sort_by_key(|it| (it.day, it.session));
+    kept
+}
+
+fn controls(book: &Book<'_>, reports: &[Report], refused: &[(String, Refusal)]) -> Element {
+    let speech = book.speech;
+    let input = el("input")
+        .class("unseen")
+        .set("type", "file")
+        .set("id", "report-files")
+        .set("accept", ".json,application/json")
+        .mark("multiple", true)
+        .on(Action::Workshop(WorkshopAction::ReportFiles));
+    let open = el("label")
+        .class("button")
+        .set("data-action", "report-files")
+        .set("data-weight", "main")
+        .add(input)
+        .add(icon("#i-import"))
+        .say(speech, Phrase::RepOpen);
+    let clear = Action::Workshop(WorkshopAction::ReportsClear);
+    let clear = (!reports.is_empty() || !refused.is_empty())
+        .then(|| button(clear, "reports-clear", speech.say(Phrase::RepClear), None));
+    let print =
+        (!reports.is_empty()).then(|| button(Action::Print, "print", speech.say(Phrase::Print), Some("#i-print")));
+    el("div")
+        .class("stack")
+        .add(el("p").set("data-private", "").say(speech, Phrase::RepPrivate))
+        .add(el("p").class("cluster").add(open).add_some(clear).add_some(print))
+}
+
+/// Files that are no reports, each with the reason.
+fn refusals(book: &Book<'_>, refused: &[(String, Refusal)]) -> Option<Element> {
+    let speech = book.speech;
+    let row = |(file, refusal): &(String, Refusal)| {
+        el("li")
+            .set("data-refused", refusal.as_str())
+            .add(el("strong").add(file.clone()))
+            .add(" ")
+            .say(speech, why(*refusal))
+    };
+    (!refused.is_empty()).then(|| {
+        let count = speech.fill(Phrase::RepRefused, &[&speech.number(refused.len() as u64)]);
+        let words = el("div")
+            .add(el("p").add(el("strong").add(count)))
+            .add(el("ul").class("list").add_all(refused.iter().map(row).collect::<Vec<_>>()))
+            .add(el("p").say(speech, Phrase::RefusedUnchanged));
+        el("section")
+            .class("notice")
+            .set("data-notice", "refused")
+            .set("role", "alert")
+            .add(icon("#i-caution"))
+            .add(words)
+    })
+}
+
+/// The reason in words, as where a record is read in. A record is of Kouprey too, so what is no report says just that.
+fn why(refusal: Refusal) -> Phrase {
+    match refusal {
+        Refusal::TooLarge => Phrase::RefusedTooLarge,
+        Refusal::NotJson => Phrase::RefusedNotJson,
+        Refusal::Foreign => Phrase::RepRefusedForeign,
+        Refusal::Newer => Phrase::RefusedNewer,
+        Refusal::Empty => Phrase::RefusedEmpty,
+    }
+}
+
+fn sessions(book: &Book<'_>, kept: &[&Report], given: usize) -> Element {
+    let speech = book.speech;
+    let row = |report: &&Report| {
+        let present: Vec<String> = report.present.iter().map(|(_, present)| speech.number(*present)).collect();
+        let present = if present.is_empty() { "—".to_owned() } else { present.join(" / ") };
+        el("tr")
+            .set("data-report", report.session.to_string())
+            .add(el("th").set("scope", "row").add(session(book, report)))
+            .add(el("td").add(day(book, report.day)))
+            .add(el("td").add(present))
+            .add(el("td").add(speech.number(report.polls.len() as u64)))
+            .add(el("td").add(speech.number(report.contributions.len() as u64)))
+    };
+    let heads =
+        [Phrase::RepSession, Phrase::RecordWhen, Phrase::RepPresent, Phrase::RepPolls, Phrase::RepContributions];
+    let rows = kept.iter().map(row).collect();
+    let mut content: Vec<Markup> = vec![table(book, speech.say(Phrase::WorkSessions), &heads, rows).into()];
+    let older = given.saturating_sub(kept.len());
+    if 0 < older {
+        let words = speech.fill(Phrase::RepOlder, &[&speech.number(older as u64)]);
+        content.push(el("p").class("field__hint").set("data-older", "").add(words).into());
+    }
+    block(book, "reports-sessions", Phrase::WorkSessions, content)
+}
+
+fn contributions(book: &Book<'_>, kept: &[&Report]) -> Element {
+    let heard = heard(book, kept);
+    let content = match heard.is_empty() {
+        true => nothing(book, Phrase::RepContributionsNone),
+        false => list(book, &heard, Rooms::Many),
+    };
+    block(book, "reports-contributions", Phrase::RepContributions, content)
+}
+
+/// The same question in many rooms.
+type Asked<'r> = Vec<(&'r Report, &'r ReportPoll)>;
+
+fn polls(book: &Book<'_>, kept: &[&Report]) -> Element {
+    let asked = asked(book, kept);
+    let content = match asked.is_empty() {
+        true => nothing(book, Phrase::RepPollsNone),
+        false => asked.iter().filter_map(|rooms| poll(book, rooms)).map(Markup::from).collect(),
+    };
+    block(book, "reports-polls", Phrase::RepPolls, content)
+}
+
+/// Votes on the same question, in the order of the handbook. Counts are added only where the options are as many and
+/// the same of them are right: otherwise an edition has changed the question.
+fn asked<'r>(book: &Book<'_>, kept: &[&'r Report]) -> Vec<Asked<'r>> {
+    let mut asked: Vec<Asked<'r>> = Vec::new();
+    for report in kept.iter().copied() {
+        for poll in &report.polls {
+            let same = asked.iter_mut().find(|rooms| rooms.first().is_some_and(|(_, other)| is_same(other, poll)));
+            match same {
+                Some(rooms) => rooms.push((report, poll)),
+                None => asked.push(vec![(report, poll)]),
+            }
+        }
+    }
+    asked.sort_by_cached_key(|rooms| rooms.first().map(|(_, poll)| rank(book, poll.ballot)));
+    asked
+}
+
+fn is_same(one: &ReportPoll, other: &ReportPoll) -> bool {
+    let keys = one.options.iter().map(|it| it.is_key);
+    one.ballot == other.ballot && keys.eq(other.options.iter().map(|it| it.is_key))
+}
+
+/// Where a question stands in the handbook; what it does not have comes last.
+fn rank(book: &Book<'_>, ballot: Ballot) -> (u8, usize, usize, Ballot) {
+    let of_item = |id: ItemId| {
+        book.handbook.lessons().find_map(|(_, lesson)| {
+            let place = lesson.items.iter().position(|(item, _)| *item == id)?;
+            Some((lesson.place, place))
+        })
+    };
+    let (kind, (outer, inner)) = match ballot {
+        Ballot::Item(item) => (0, of_item(item).unwrap_or((usize::MAX, 0))),
+        Ballot::Decision(case, _) => (1, (book.handbook.case(case).map_or(usize::MAX, |(place, _)| place), 0)),
+    };
+    (kind, outer, inner, ballot)
+}
+
+/// A question with the counts of all rooms, and those of each folded under them. Its words are those of a report in
+/// the language of the page, if there is one.
+fn poll(book: &Book<'_>, rooms: &[(&Report, &ReportPoll)]) -> Option<Element> {
+    let speech = book.speech;
+    let is_mine = |(report, _): &&(&Report, &ReportPoll)| report.locale == speech.locale;
+    let (_, shown) = *rooms.iter().find(is_mine).or_else(|| rooms.first())?;
+    let mut all = Tally::empty(&shown.options);
+    for (report, poll) in rooms {
+        all.add(report, poll);
+    }
+    let fold = (1 < rooms.len()).then(|| {
+        let each = rooms.iter().map(|(report, poll)| room(book, report, poll));
+        el("details")
+            .class("figure__data fold")
+            .add(el("summary").class("fold__line").say(speech, Phrase::RepEach))
+            .add(el("div").class("stack").add_all(each.collect::<Vec<_>>()))
+    });
+    let count = speech.fill(Phrase::RepRooms, &[&speech.number(rooms.len() as u64)]);
+    Some(
+        question(book, shown)
+            .add(el("p").class("field__hint").add(count))
+            .add(all.counted(book))
+            .add(all.bars(book, Labels::Words))
+            .add_some(all.shift(book))
+            .add_some(fold),
+    )
+}
+
+fn room(book: &Book<'_>, report: &Report, poll: &ReportPoll) -> Element {
+    let tally = Tally::of(report, poll);
+    let name = el("p").add(session(book, report)).add(" · ").add(day(book, report.day));
+    el("div")
+        .class("stack__tight")
+        .set("data-room", report.session.to_string())
+        .add(name)
+        .add(tally.counted(book))
+        .add(tally.bars(book, Labels::Letters))
+        .add_some(tally.shift(book))
+}
