@@ -102,7 +102,7 @@ impl ReadDay {
             let title = title.as_ref().map(|it| said(it, locale)).unwrap_or_default();
             AgendaEntry { title, ..entry.clone() }
         });
-        SessionDay { starts: self.starts, entries: entries.collect() }
+        SessionDay { starts: self.starts, ends: None, entries: entries.collect() }
     }
 }
 

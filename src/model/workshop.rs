@@ -5,8 +5,8 @@ use super::wire::{wire_enum, wire_struct};
 
 /// Days of a session.
 pub const DAYS_MAX: usize = 5;
-/// Entries of an agenda, all days together: its event keeps to its limit with titles as long as they may be.
-pub const ENTRIES_MAX: usize = 60;
+/// Entries of an agenda, all days together: its event keeps to its 16 kB with Khmer titles as long as they may be.
+pub const ENTRIES_MAX: usize = 45;
 /// People in the room.
 pub const PEOPLE_MAX: u16 = 500;
 /// Tables in the room.
@@ -73,8 +73,19 @@ pub struct AgendaEntry {
 pub struct SessionDay {
     /// When it begins, in minutes after midnight.
     pub starts: u16,
+    /// When it should end although what is to come was shortened since, in minutes after midnight; none where the
+    /// entries say it.
+    pub ends: Option<u16>,
     /// Its entries in order.
     pub entries: Vec<AgendaEntry>,
+}
+
+impl SessionDay {
+    /// When it should end, in minutes after midnight.
+    pub fn end(&self) -> i64 {
+        let minutes: i64 = self.entries.iter().map(|entry| i64::from(entry.minutes)).sum();
+        self.ends.map_or(i64::from(self.starts) + minutes, i64::from)
+    }
 }
 
 /// What a trainer has planned.
@@ -101,9 +112,10 @@ impl Plan {
         self.entries().find(|(_, entry)| entry.id == id)
     }
 
-    /// A number that no entry has.
-    pub fn fresh_id(&self) -> u16 {
-        self.entries().map(|(_, entry)| entry.id).max().unwrap_or_default().saturating_add(1)
+    /// The least number after `highest` that no entry has.
+    pub fn fresh_id(&self, highest: u16) -> u16 {
+        let is_free = |id: &u16| self.entry(*id).is_none();
+        (highest.saturating_add(1)..=u16::MAX).chain(1..=u16::MAX).find(is_free).unwrap_or(u16::MAX)
     }
 
     /// The plan within its limits: what is beyond them is cut off.
@@ -127,10 +139,11 @@ impl Plan {
     }
 }
 
-/// A title within its limit, without line breaks.
+/// A title within its limit, in one line, of letters that take three bytes at most.
 fn short(title: &str) -> String {
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars().take(TITLE_LETTERS_MAX).collect()
+    let letters = line.chars().filter(|letter| !letter.is_control() && letter.len_utf8() <= 3);
+    letters.take(TITLE_LETTERS_MAX).collect::<String>().trim().to_owned()
 }
 
 /// An agenda to begin from, in one language.
@@ -163,7 +176,7 @@ pub struct WorkshopIndex {
 
 wire_struct! {
     AgendaEntry { id, subject, title, minutes }
-    SessionDay { starts, entries }
+    SessionDay { starts, ends, entries }
     Template { id, title, lead, days }
     WorkshopIndex { templates, decks, provinces, instruments, phrases }
 }

@@ -31,6 +31,9 @@ pub const REPORT_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// The form that this build writes, and the newest that it reads.
 pub const FORMAT: u64 = 1;
 
+/// What stands between the choices that a room took together: the charges, the reasons.
+pub const TAKEN_PARTING: &str = " / ";
+
 const PRODUCT: &str = "kouprey";
 const KIND: &str = "workshop-report";
 
@@ -103,7 +106,8 @@ pub struct ReportPoll {
     pub question: String,
     /// What could be chosen.
     pub options: Vec<ReportOption>,
-    /// The votes before the discussion, in the order of the options; empty if there was no such vote.
+    /// The votes before the discussion, in the order of the options; empty if there was no such vote. A count more than
+    /// there are options is of an option that an edition has taken away.
     pub first: Vec<u16>,
     /// The votes after it; empty if there was no such vote.
     pub second: Vec<u16>,
@@ -155,7 +159,7 @@ pub struct ReportDecision {
     pub node: NodeId,
     /// Its title.
     pub title: String,
-    /// What was taken.
+    /// What was taken; where that was more than one choice, they are parted by [`TAKEN_PARTING`].
     pub taken: String,
     /// The votes on it, the last ones: words of the option, and how many.
     pub votes: Vec<(String, u16)>,
@@ -238,9 +242,14 @@ impl ReportPoll {
 }
 
 impl ReportDecision {
+    /// Whether an option was taken, alone or together with others.
+    pub fn took(&self, text: &str) -> bool {
+        self.taken == text || self.taken.split(TAKEN_PARTING).any(|it| it == text)
+    }
+
     /// What the room did not follow: options with votes that were not taken, the one with most votes first.
     pub fn minority(&self) -> Vec<(&str, u16)> {
-        let others = self.votes.iter().filter(|(text, votes)| *text != self.taken && 0 < *votes);
+        let others = self.votes.iter().filter(|(text, votes)| !self.took(text) && 0 < *votes);
         let mut others: Vec<(&str, u16)> = others.map(|(text, votes)| (text.as_str(), *votes)).collect();
         others.sort_by_key(|(_, votes)| std::cmp::Reverse(*votes));
         others

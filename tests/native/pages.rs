@@ -12,6 +12,8 @@
 
 /// The files of the site, and what they name.
 mod files;
+/// Hand-outs and kits: who may read what on paper.
+mod handouts;
 /// HTML, read back into elements.
 mod html;
 /// Items before and after checking.

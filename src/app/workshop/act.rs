@@ -115,6 +115,11 @@ impl Workshop {
         let showing = &held.showing;
         let vote = self.vote_here(session, held);
         let turned = match action {
+            // After a rest it goes on where it was.
+            StageAction::Next if showing.entry.is_none() && !held.ran.is_empty() => {
+                let last = held.ran.last().map(|it| it.entry).filter(|it| held.plan.entry(*it).is_some());
+                last.map_or(Turned::Stay, |entry| Turned::To(turn::at_entry(showing, entry)))
+            }
             StageAction::Next => turn::next(&held.plan, showing, self.ground(session, held, vote.as_ref())),
             StageAction::Previous => turn::previous(&held.plan, showing),
             StageAction::Black => Turned::To(Showing { is_black: !showing.is_black, ..showing.clone() }),
@@ -245,7 +250,7 @@ impl Workshop {
             .map(|it| it.counts.iter().map(|(table, _)| *table).collect())
             .unwrap_or_default();
         for table in tables {
-            let counts = vec![0; vote.options.len()];
+            let counts = Vec::new();
             self.record(session, held.id, SessionFact::VotesCounted { ballot: vote.ballot, round, table, counts });
         }
     }

@@ -27,14 +27,18 @@ impl Workshop {
             AgendaAction::Add(day) => {
                 let added = self.with_book(session, locale, |book| subject_of(value, book));
                 match added {
-                    Some((subject, minutes)) => add(&mut plan, day, subject, minutes),
+                    Some((subject, minutes)) => add(&mut plan, held.highest_entry, day, subject, minutes),
                     None => Ok(()),
                 }
             }
             other => change(&mut plan, other, value),
         };
         match changed {
-            Ok(()) if plan != held.plan => self.record(session, held.id, SessionFact::Planned(plan.clamped())),
+            Ok(()) if plan != held.plan => {
+                // Whoever changes the agenda says anew when its days end.
+                plan.days.iter_mut().for_each(|day| day.ends = None);
+                self.record(session, held.id, SessionFact::Planned(plan.clamped()));
+            }
             Ok(()) => {}
             Err(Refused::Number(from, to)) => self.refuse_number(session, from, to),
             Err(Refused::Time) => self.refuse(session, Phrase::WorkProblemTime, &[]),
@@ -43,11 +47,11 @@ impl Workshop {
     }
 }
 
-fn add(plan: &mut Plan, day: usize, subject: Subject, minutes: u16) -> Result<(), Refused> {
+fn add(plan: &mut Plan, highest: u16, day: usize, subject: Subject, minutes: u16) -> Result<(), Refused> {
     if ENTRIES_MAX <= plan.entries().count() {
         return Err(Refused::Full);
     }
-    let id = plan.fresh_id();
+    let id = plan.fresh_id(highest);
     if let Some(day) = plan.days.get_mut(day) {
         day.entries.push(AgendaEntry { id, subject, title: String::new(), minutes });
     }
@@ -71,7 +75,7 @@ fn change(plan: &mut Plan, action: AgendaAction, value: &str) -> Result<(), Refu
                 day.starts = starts;
             }
         }
-        AgendaAction::AddDay => plan.days.push(SessionDay { starts: STARTS_FIRST, entries: Vec::new() }),
+        AgendaAction::AddDay => plan.days.push(SessionDay { starts: STARTS_FIRST, ends: None, entries: Vec::new() }),
         AgendaAction::RemoveDay => drop(plan.days.pop()),
         AgendaAction::Up(id) => move_by(plan, id, -1),
         AgendaAction::Down(id) => move_by(plan, id, 1),

@@ -50,12 +50,11 @@ impl Workshop {
         let Some(held) = self.here_now(session) else { return };
         if goes_on {
             // The next question is voted on afresh.
-            let counts = vec![0; vote.options.len()];
             for round in Round::ALL {
                 let tables =
                     held.vote(vote.ballot, round).map(|it| it.counts.iter().map(|(table, _)| *table).collect());
                 for table in tables.unwrap_or_else(Vec::new) {
-                    let counts = counts.clone();
+                    let counts = Vec::new();
                     let fact = SessionFact::VotesCounted { ballot: vote.ballot, round, table, counts };
                     self.record(session, held.id, fact);
                 }

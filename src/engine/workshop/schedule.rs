@@ -1,7 +1,7 @@
 //! The clock of a session: when each entry begins and ends, as planned and as the room runs.
 
 use super::session::Session;
-use crate::model::{Plan, Subject};
+use crate::model::{Plan, SessionDay, Subject};
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MINUTES: i64 = 24 * 60;
@@ -30,6 +30,8 @@ pub struct Slot {
 pub enum SlotState {
     /// It was shown, and another is now.
     Done,
+    /// It was passed over.
+    Skipped,
     /// It is shown now.
     Now,
     /// It is to come.
@@ -41,6 +43,7 @@ impl SlotState {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
+            Self::Skipped => "skipped",
             Self::Now => "now",
             Self::ToCome => "to-come",
         }
@@ -49,61 +52,93 @@ impl SlotState {
 
 /// The minute after local midnight at a UTC instant.
 pub fn minute_of(at_ms: i64, minutes_east: i32) -> i64 {
-    at_ms.div_euclid(MINUTE_MS).saturating_add(i64::from(minutes_east)).rem_euclid(DAY_MINUTES)
+    local_minute(at_ms, minutes_east).rem_euclid(DAY_MINUTES)
+}
+
+/// Minutes from 1 January 1970, local time.
+fn local_minute(at_ms: i64, minutes_east: i32) -> i64 {
+    at_ms.div_euclid(MINUTE_MS).saturating_add(i64::from(minutes_east))
 }
 
 /// When every entry runs: what was shown as it was, what is to come at the pace of the room.
 ///
-/// A day begins when it was planned to, or late: when its first entry is shown, or now if that hour has passed on the
-/// day that runs. `now_ms` is the UTC instant, `minutes_east` the local time (Phnom Penh: 420).
+/// A day begins when it was planned to, or late: nothing that is to come on the day that runs begins before now. Only
+/// what ran on the newest date of a day counts: a rehearsal the evening before moves no clock. An entry that was passed
+/// over takes no time. `now_ms` is the UTC instant, `minutes_east` the local time (Phnom Penh: 420).
 pub fn schedule(session: &Session, now_ms: i64, minutes_east: i32) -> Vec<Slot> {
-    let mut slots = Vec::new();
-    let now = minute_of(now_ms, minutes_east);
     let running = session.showing.entry.and_then(|id| session.plan.entry(id)).map(|(day, _)| day);
-    for (day, it) in session.plan.days.iter().enumerate() {
-        let mut planned = it.starts;
-        let mut cursor = i64::from(it.starts);
-        for entry in &it.entries {
-            let stays: Vec<_> = session.ran.iter().filter(|ran| ran.entry == entry.id).collect();
-            let begun = stays.first().map(|ran| minute_of(ran.from_ms, minutes_east));
-            let is_now = session.showing.entry == Some(entry.id);
-            let (from, to, state) = match begun {
-                Some(from) if is_now => (
-                    from,
-                    now.max(from + left_after(session, entry.id, entry.minutes, now_ms, now - from)),
-                    SlotState::Now,
-                ),
-                Some(from) => {
-                    let ended = stays.last().and_then(|ran| ran.to_ms).map_or(now, |to| minute_of(to, minutes_east));
-                    (from, ended.max(from), SlotState::Done)
-                }
-                None => {
-                    // On the day that runs, nothing that is to come begins before now.
-                    let from = if running == Some(day) { cursor.max(now) } else { cursor };
-                    (from, from + i64::from(entry.minutes), SlotState::ToCome)
-                }
-            };
-            cursor = cursor.max(to);
-            if state == SlotState::ToCome || begun.is_some() {
-                slots.push(Slot { entry: entry.id, day, planned, from, to, state });
-            }
-            planned = planned.saturating_add(entry.minutes);
-        }
-    }
-    slots
+    let clock = Clock { session, now: local_minute(now_ms, minutes_east), minutes_east };
+    let days = session.plan.days.iter().enumerate();
+    days.flat_map(|(day, it)| clock.day(day, it, running == Some(day))).collect()
 }
 
-/// The minutes from its beginning after which an entry that runs will end: as planned, with what it has been away for.
-fn left_after(session: &Session, entry: u16, minutes: u16, now_ms: i64, since_begun: i64) -> i64 {
-    let took = session.took_ms(entry, now_ms).div_euclid(MINUTE_MS);
-    since_begun - took + i64::from(minutes)
+struct Clock<'a> {
+    session: &'a Session,
+    now: i64,
+    minutes_east: i32,
+}
+
+impl Clock<'_> {
+    /// The stays at an entry on a date, in minutes from its midnight.
+    fn stays(&self, entry: u16, date: i64) -> Vec<(i64, i64)> {
+        let midnight = date * DAY_MINUTES;
+        let ran = self.session.ran.iter().filter(|it| it.entry == entry);
+        let minutes = ran.map(|it| {
+            let from = local_minute(it.from_ms, self.minutes_east);
+            let to = it.to_ms.map_or(self.now, |to| local_minute(to, self.minutes_east));
+            (from, to.max(from))
+        });
+        let of_date = minutes.filter(|(from, _)| from.div_euclid(DAY_MINUTES) == date);
+        of_date.map(|(from, to)| (from - midnight, to - midnight)).collect()
+    }
+
+    /// The newest date on which something of a day ran; today, if nothing did.
+    fn date(&self, day: &SessionDay) -> i64 {
+        let ran = self.session.ran.iter().filter(|it| day.entries.iter().any(|entry| entry.id == it.entry));
+        let dates = ran.map(|it| local_minute(it.from_ms, self.minutes_east).div_euclid(DAY_MINUTES));
+        dates.max().unwrap_or_else(|| self.now.div_euclid(DAY_MINUTES))
+    }
+
+    fn day(&self, number: usize, day: &SessionDay, is_running: bool) -> Vec<Slot> {
+        let date = self.date(day);
+        let now = self.now - date * DAY_MINUTES;
+        let stays: Vec<Vec<(i64, i64)>> = day.entries.iter().map(|entry| self.stays(entry.id, date)).collect();
+        let shown_last = stays.iter().rposition(|it| !it.is_empty());
+        let mut planned = day.starts;
+        let mut cursor = i64::from(day.starts);
+        let mut slots = Vec::new();
+        for (place, (entry, stays)) in day.entries.iter().zip(&stays).enumerate() {
+            let minutes = i64::from(entry.minutes);
+            let is_now = self.session.showing.entry == Some(entry.id);
+            let (from, to, state) = match (stays.first(), stays.last()) {
+                (Some((from, _)), _) if is_now => {
+                    // What it has been away for is added to the time that it needs.
+                    let took: i64 = stays.iter().map(|(from, to)| to - from).sum();
+                    (*from, now.max(now - took + minutes).max(*from), SlotState::Now)
+                }
+                (Some((from, _)), Some((_, to))) => (*from, *to, SlotState::Done),
+                _ if shown_last.is_some_and(|last| place < last) => (cursor, cursor, SlotState::Skipped),
+                _ => {
+                    let from = if is_running { cursor.max(now) } else { cursor };
+                    (from, from + minutes, SlotState::ToCome)
+                }
+            };
+            if state != SlotState::Skipped {
+                // What runs or ran says where the clock stands; before the first of it, the plan does.
+                cursor =
+                    if state == SlotState::ToCome { to } else { to.max(if slots.is_empty() { to } else { cursor }) };
+            }
+            slots.push(Slot { entry: entry.id, day: number, planned, from, to, state });
+            planned = planned.saturating_add(entry.minutes);
+        }
+        slots
+    }
 }
 
 /// By how many minutes a day ends later than planned; less than zero if the room is ahead.
 pub fn late(plan: &Plan, slots: &[Slot], day: usize) -> i64 {
     let Some(it) = plan.days.get(day) else { return 0 };
-    let planned = i64::from(it.starts) + it.entries.iter().map(|entry| i64::from(entry.minutes)).sum::<i64>();
-    slots.iter().filter(|slot| slot.day == day).map(|slot| slot.to).max().map_or(0, |to| to - planned)
+    slots.iter().filter(|slot| slot.day == day).map(|slot| slot.to).max().map_or(0, |to| to - it.end())
 }
 
 /// The plan with what is to come on a day shortened by so many minutes, as far as it can be: each entry in proportion
@@ -112,6 +147,7 @@ pub fn late(plan: &Plan, slots: &[Slot], day: usize) -> i64 {
 pub fn caught_up(plan: &Plan, slots: &[Slot], day: usize, minutes: u16) -> Plan {
     let mut plan = plan.clone();
     let Some(it) = plan.days.get_mut(day) else { return plan };
+    let end = u16::try_from(it.end()).ok();
     let to_come = |id: u16| slots.iter().any(|slot| slot.entry == id && slot.state == SlotState::ToCome);
     let mut givers: Vec<(&mut u16, u16)> = it
         .entries
@@ -127,6 +163,8 @@ pub fn caught_up(plan: &Plan, slots: &[Slot], day: usize, minutes: u16) -> Plan 
     if wanted == 0 {
         return plan;
     }
+    // The day should still end when it should have: only so is it known how late the room is afterwards.
+    it.ends = end;
     // Shares are rounded down; the rest is taken minute by minute from whoever can still give.
     let mut given = 0;
     for (minutes, can_give) in &mut givers {

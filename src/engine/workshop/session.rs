@@ -18,6 +18,8 @@ pub struct Session {
     pub day: Day,
     /// What is planned.
     pub plan: Plan,
+    /// The highest number that an entry ever had: what was said and shown under it stays its own.
+    pub highest_entry: u16,
     /// What the wall shows.
     pub showing: Showing,
     /// The place of that in the order of facts; zero before anything was shown.
@@ -111,7 +113,7 @@ impl Papers {
     /// The share of right answers over all papers and items, from 0 to 1; none without papers.
     pub fn share(&self) -> Option<f64> {
         let asked = u64::from(self.papers) * self.right.len() as u64;
-        let right: u64 = self.right.iter().map(|(_, right)| u64::from(*right)).sum();
+        let right: u64 = self.right.iter().map(|(_, right)| u64::from((*right).min(self.papers))).sum();
         if asked == 0 { None } else { Some(right as f64 / asked as f64) }
     }
 }
@@ -123,13 +125,21 @@ pub fn sessions<'f>(facts: impl IntoIterator<Item = &'f Stamped>) -> Vec<Session
     facts.dedup_by_key(|it| it.stamp.order());
     let mut found: Vec<Session> = Vec::new();
     let mut gone: Vec<SessionId> = Vec::new();
+    // Only a plan begins a session; but of a plan that was changed the first may not have been heard of, so what came
+    // before the one that was counts all the same.
+    for Stamped { stamp, event } in &facts {
+        let Event::Session(id, fact) = event else { continue };
+        if let SessionFact::Planned(plan) = &**fact
+            && !found.iter().any(|it| it.id == *id)
+        {
+            found.push(Session::begun(*id, stamp, plan));
+        }
+    }
     for Stamped { stamp, event } in facts {
         let Event::Session(id, fact) = event else { continue };
         match (&**fact, found.iter_mut().find(|it| it.id == *id)) {
             (SessionFact::Removed, _) => gone.push(*id),
             (fact, Some(session)) => session.apply(stamp, fact),
-            // Only a plan begins a session; what else is known of it waits for that in vain.
-            (SessionFact::Planned(plan), None) => found.push(Session::begun(*id, stamp, plan)),
             _ => {}
         }
     }
@@ -140,8 +150,9 @@ pub fn sessions<'f>(facts: impl IntoIterator<Item = &'f Stamped>) -> Vec<Session
 
 impl Session {
     fn begun(id: SessionId, stamp: &Stamp, plan: &Plan) -> Self {
-        Self {
+        let mut session = Self {
             id,
+            highest_entry: 0,
             made_at_ms: stamp.at_ms,
             day: stamp.day,
             plan: plan.clone().clamped(),
@@ -153,12 +164,22 @@ impl Session {
             papers: Vec::new(),
             present: Vec::new(),
             contributions: Vec::new(),
-        }
+        };
+        session.count_entries();
+        session
+    }
+
+    fn count_entries(&mut self) {
+        let highest = self.plan.entries().map(|(_, entry)| entry.id).max().unwrap_or_default();
+        self.highest_entry = self.highest_entry.max(highest);
     }
 
     fn apply(&mut self, stamp: &Stamp, fact: &SessionFact) {
         match fact {
-            SessionFact::Planned(plan) => self.plan = plan.clone().clamped(),
+            SessionFact::Planned(plan) => {
+                self.plan = plan.clone().clamped();
+                self.count_entries();
+            }
             SessionFact::StageSet(showing) => self.show(stamp, showing),
             SessionFact::VotesCounted { ballot, round, table, counts } => {
                 let counts: Vec<u16> = counts.iter().copied().take(OPTIONS_MAX).collect();
@@ -169,7 +190,10 @@ impl Session {
                 });
                 if let Some(vote) = self.votes.get_mut(place) {
                     vote.counts.retain(|(it, _)| it != table);
-                    vote.counts.push((*table, counts));
+                    // A count of nothing takes back what was counted.
+                    if !counts.is_empty() {
+                        vote.counts.push((*table, counts));
+                    }
                 }
             }
             SessionFact::RoomDecided { scenario, trail } => {
@@ -238,7 +262,7 @@ impl Session {
 
     /// How long an entry has run, all its stays together, in milliseconds.
     pub fn took_ms(&self, entry: u16, now_ms: i64) -> i64 {
-        self.ran.iter().filter(|it| it.entry == entry).map(|it| it.took_ms(now_ms)).sum()
+        self.ran.iter().filter(|it| it.entry == entry).map(|it| it.took_ms(now_ms)).fold(0, i64::saturating_add)
     }
 
     /// The facts that say how things stand at the place that the wall shows, as they would be recorded: what one window

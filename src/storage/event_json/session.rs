@@ -111,7 +111,11 @@ fn plan_of(fields: &Json) -> Option<Plan> {
 
 fn day_of(json: &Json) -> Option<SessionDay> {
     let entries = json.field("entries")?.list()?;
-    Some(SessionDay { starts: number(json, "starts")?, entries: entries.iter().map(entry_of).collect::<Option<_>>()? })
+    Some(SessionDay {
+        starts: number(json, "starts")?,
+        ends: optional_number(json, "ends")?,
+        entries: entries.iter().map(entry_of).collect::<Option<_>>()?,
+    })
 }
 
 fn entry_of(json: &Json) -> Option<AgendaEntry> {
@@ -124,7 +128,10 @@ fn entry_of(json: &Json) -> Option<AgendaEntry> {
         "test" => Subject::Test(optional_slug(json, "part")?, json.field("when")?.word(&When::ALL, When::as_str)?),
         _ => return None,
     };
-    let title = optional(json, "title").and_then(Json::text).unwrap_or_default().to_owned();
+    let title = match optional(json, "title") {
+        Some(title) => title.text()?.to_owned(),
+        None => String::new(),
+    };
     Some(AgendaEntry { id: number(json, "id")?, subject, title, minutes: number(json, "minutes")? })
 }
 
@@ -135,6 +142,9 @@ fn push_plan(json: &mut String, plan: &Plan) {
     push_list(json, "days", &plan.days, |json, day| {
         json.push('{');
         push_whole(json, "starts", u64::from(day.starts));
+        if let Some(ends) = day.ends {
+            push_whole(json, "ends", u64::from(ends));
+        }
         push_list(json, "entries", &day.entries, push_entry);
         json.push('}');
     });
@@ -183,11 +193,15 @@ fn showing_of(fields: &Json) -> Option<Showing> {
         slide: number(fields, "slide")?,
         face: fields.field("face")?.word(&Face::ALL, Face::as_str)?,
         round: fields.field("round")?.word(&Round::ALL, Round::as_str)?,
-        is_black: optional(fields, "black") == Some(&Json::Bool(true)),
+        is_black: match optional(fields, "black") {
+            Some(Json::Bool(is_black)) => *is_black,
+            Some(_) => return None,
+            None => false,
+        },
         size,
         tongues: fields.field("tongues")?.word(&Tongues::ALL, Tongues::as_str)?,
         lit: match optional(fields, "lit") {
-            Some(lit) => numbers(lit, LIT_MAX)?,
+            Some(lit) => numbers(lit, LIT_MAX).filter(|lit| lit.is_sorted())?,
             None => Vec::new(),
         },
     })

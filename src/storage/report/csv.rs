@@ -149,7 +149,7 @@ fn session(report: &Report) -> Row<'_> {
         place: &report.title,
         id: report.session.to_string(),
         subject: report.day.to_string().into(),
-        detail: Cow::Borrowed(&report.edition),
+        detail: Cow::Borrowed(report.edition.as_str()),
         value: report.people.to_string(),
         second: report.tables.to_string(),
         ..Row::of(RowKind::Session)
@@ -185,8 +185,8 @@ fn poll<'r>(report: &'r Report, poll: &'r ReportPoll, words: &'r CsvWords) -> Ve
             day: report.day_of(poll.entry),
             place: &poll.place,
             id: poll.name(),
-            subject: Cow::Borrowed(&poll.question),
-            detail: marked(&option.letter, if option.is_key { &words.key } else { "" }),
+            subject: Cow::Borrowed(poll.question.as_str()),
+            detail: marked(&option.letter, if option.is_key { words.key.as_str() } else { "" }),
             value: first,
             second,
             text: &option.text,
@@ -239,21 +239,20 @@ fn road<'r>(road: &'r ReportRoad, words: &'r CsvWords) -> Vec<Row<'r>> {
     rows
 }
 
-/// What was taken first, then what else had votes.
+/// The options with their votes. What was taken without a vote of its own has a row before them.
 fn decision<'r>(road: &'r ReportRoad, decision: &'r ReportDecision, words: &'r CsvWords) -> Vec<Row<'r>> {
-    let row = |text: &'r str, votes: Option<u16>, mark: &'r str| Row {
+    let row = |text: &'r str, votes: Option<u16>| Row {
         place: &road.title,
         id: format!("{}/{}", road.scenario, decision.node),
-        subject: Cow::Borrowed(&decision.title),
-        detail: Cow::Borrowed(mark),
+        subject: Cow::Borrowed(decision.title.as_str()),
+        detail: Cow::Borrowed(if decision.took(text) { words.taken.as_str() } else { "" }),
         value: some(votes),
         text,
         ..Row::of(RowKind::Decision)
     };
-    let votes = decision.votes.iter().find(|(text, _)| *text == decision.taken).map(|(_, votes)| *votes);
-    let mut rows = vec![row(&decision.taken, votes, &words.taken)];
-    let others = decision.votes.iter().filter(|(text, _)| *text != decision.taken);
-    rows.extend(others.map(|(text, votes)| row(text, Some(*votes), "")));
+    let is_voted = decision.votes.iter().any(|(text, _)| decision.took(text));
+    let mut rows = if is_voted { Vec::new() } else { vec![row(&decision.taken, None)] };
+    rows.extend(decision.votes.iter().map(|(text, votes)| row(text, Some(*votes))));
     rows
 }
 

@@ -65,19 +65,17 @@ fn poll_of(json: &Json) -> Option<ReportPoll> {
         Some(_) => Ballot::Item(id(json, "item")?),
         None => Ballot::Decision(id(json, "scenario")?, id(json, "node")?),
     };
-    let options = list(json, "options", option_of)?;
     let poll = ReportPoll {
         ballot,
         entry: optional_number(json, "entry")?,
         place: text(json, "place")?,
         question: text(json, "question")?,
-        options,
+        options: list(json, "options", option_of)?,
         first: list(json, "first", count_of)?,
         second: list(json, "second", count_of)?,
     };
-    // Counts without an option could not be shown, and nobody would miss them.
-    let fits = |counts: &[u16]| counts.len() <= poll.options.len();
-    if poll.options.len() <= OPTIONS_MAX && fits(&poll.first) && fits(&poll.second) { Some(poll) } else { None }
+    let most = poll.options.len().max(poll.first.len()).max(poll.second.len());
+    (most <= OPTIONS_MAX).then_some(poll)
 }
 
 fn option_of(json: &Json) -> Option<ReportOption> {

@@ -7,6 +7,7 @@
     reason = "helpers of tests fail the test when something is not there"
 )]
 
+mod class;
 mod explore;
 mod grade;
 mod hindsight;
@@ -14,3 +15,4 @@ mod lesson;
 mod review;
 mod scenario;
 mod shuffle;
+mod workshop;

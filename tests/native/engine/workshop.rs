@@ -61,7 +61,8 @@ fn plan(days: &[Vec<u16>]) -> Plan {
         last += 1;
         AgendaEntry { id: last, subject: Subject::Talk, title: String::new(), minutes: *minutes }
     };
-    let days = days.iter().map(|day| SessionDay { starts: 480, entries: day.iter().map(&mut talk).collect() });
+    let days =
+        days.iter().map(|day| SessionDay { starts: 480, ends: None, entries: day.iter().map(&mut talk).collect() });
     Plan { title: "Two days".to_owned(), people: 60, tables: 10, days: days.collect() }
 }
 
@@ -94,9 +95,14 @@ fn any_subject() -> impl Strategy<Value = Subject> {
 fn any_plan(days: usize, entries: usize, title: &'static str) -> impl Strategy<Value = Plan> {
     let entry = (any::<u16>(), any_subject(), title, any::<u16>())
         .prop_map(|(id, subject, title, minutes)| AgendaEntry { id, subject, title, minutes });
-    let day = (any::<u16>(), vec(entry, 0..entries)).prop_map(|(starts, entries)| SessionDay { starts, entries });
-    (title, any::<u16>(), any::<u8>(), vec(day, 0..days))
-        .prop_map(|(title, people, tables, days)| Plan { title, people, tables, days })
+    let day =
+        (any::<u16>(), vec(entry, 0..entries)).prop_map(|(starts, entries)| SessionDay { starts, ends: None, entries });
+    (title, any::<u16>(), any::<u8>(), vec(day, 0..days)).prop_map(|(title, people, tables, days)| Plan {
+        title,
+        people,
+        tables,
+        days,
+    })
 }
 
 fn any_showing() -> impl Strategy<Value = Showing> {
@@ -138,9 +144,8 @@ fn any_contribution() -> impl Strategy<Value = Contribution> {
             .prop_map(|(instrument, article)| About::Law(instrument, article)),
     ];
     let role = select(Speaker::ALL.to_vec());
-    (any_name(), option::of(1_u16..6), about, role, option::of(any_id::<ProvinceId>()), WORDS).prop_map(
-        |(id, entry, about, role, province, words)| Contribution { id, entry, about, role, province, words },
-    )
+    (any_name(), option::of(1_u16..6), about, role, option::of(any_id::<ProvinceId>()), WORDS)
+        .prop_map(|(id, entry, about, role, province, words)| Contribution { id, entry, about, role, province, words })
 }
 
 fn any_fact() -> impl Strategy<Value = SessionFact> {

@@ -178,6 +178,7 @@ fn words_of(compiled: &Compiled, locale: Locale) -> HandbookWords {
         desk: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
         about: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
         objectives: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
+        workshop: FileEntry { name: "content/none.json".to_owned(), bytes: 1 },
     }
 }
 

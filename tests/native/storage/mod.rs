@@ -10,5 +10,6 @@ mod json;
 mod preferences;
 mod properties;
 mod quarantine;
+mod report;
 pub mod support;
 mod together;

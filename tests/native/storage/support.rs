@@ -9,8 +9,10 @@ use kouprey::engine::progress::{
     Day, Event, FeedbackTiming, Pin, PlaythroughId, Progress, ReplicaId, Stamp, Stamped, Sure, When,
 };
 use kouprey::engine::shuffle::Seed;
+use kouprey::engine::workshop::{About, Ballot, Contribution, Face, Round, SessionFact, Showing, Speaker, Tongues};
 use kouprey::model::{
-    ChoiceId, EndingId, ItemId, LessonId, NodeId, OptionId, Response, ScenarioId, SectionId, VersionId,
+    AgendaEntry, ChoiceId, EndingId, ItemId, LessonId, NodeId, OptionId, Plan, Response, ScenarioId, SectionId,
+    SessionDay, Subject, VersionId,
 };
 use kouprey::storage::event::{Read, read_at, text_of};
 use kouprey::storage::key::{Key, KeyKind, first_profile};
@@ -83,6 +85,38 @@ pub fn walk() -> PlaythroughId {
 /// A name made by the replica of the samples.
 pub fn made(counter: u64) -> (ReplicaId, u64) {
     (fixture_replica(), counter)
+}
+
+/// A fact of the session of the samples.
+fn of_session(fact: SessionFact) -> Event {
+    Event::Session(made(26).into(), Box::new(fact))
+}
+
+/// What the session of the samples plans.
+fn planned() -> Plan {
+    let entry = |id_of_entry: u16, subject: Subject, title: &str, minutes: u16| AgendaEntry {
+        id: id_of_entry,
+        subject,
+        title: title.to_owned(),
+        minutes,
+    };
+    let first = vec![
+        entry(1, Subject::Test(Some(id("leading-the-investigation")), When::Before), "", 25),
+        entry(2, Subject::Talk, "ពាក្យស្វាគមន៍", 10),
+        entry(3, Subject::Lesson(id("first-48-hours"), Some(id("the-search"))), "", 45),
+        entry(4, Subject::Break, "", 15),
+    ];
+    let second = vec![
+        entry(6, Subject::Case(id("beans-and-beams")), "Tables decide", 90),
+        entry(5, Subject::Discussion, "Your experience", 30),
+        entry(7, Subject::Lesson(id("who-can-help"), None), "", 60),
+        entry(8, Subject::Test(None, When::After), "", 30),
+    ];
+    let days = vec![
+        SessionDay { starts: 480, ends: None, entries: first },
+        SessionDay { starts: 510, ends: Some(1_050), entries: second },
+    ];
+    Plan { title: "Stung Sla, «ពីរថ្ងៃ»".to_owned(), people: 60, tables: 10, days }
 }
 
 /// At least one event of each kind, by the name of its fixture. Fixture `n` from 1 has the counter `n`.
@@ -176,6 +210,59 @@ pub fn samples() -> Vec<(&'static str, Event)> {
             })),
         ),
         ("pin-removed", Event::PinRemoved { pin: made(24).into() }),
+        ("session-planned", of_session(SessionFact::Planned(planned()))),
+        (
+            "stage-set",
+            of_session(SessionFact::StageSet(Showing {
+                entry: Some(3),
+                slide: 4,
+                face: Face::Votes,
+                round: Round::Second,
+                is_black: true,
+                size: -2,
+                tongues: Tongues::Both,
+                lit: vec![0, 2],
+            })),
+        ),
+        (
+            "votes-counted",
+            of_session(SessionFact::VotesCounted {
+                ballot: Ballot::Decision(scenario, id("call")),
+                round: Round::First,
+                table: Some(7),
+                counts: vec![2, 0, 4],
+            }),
+        ),
+        (
+            "room-decided",
+            of_session(SessionFact::RoomDecided {
+                scenario,
+                trail: vec![(id("freeze"), None), (id("reasoned"), Some(30))],
+            }),
+        ),
+        (
+            "papers-counted",
+            of_session(SessionFact::PapersCounted {
+                part: Some(id("leading-the-investigation")),
+                when: When::Before,
+                papers: 58,
+                right: vec![(id("inv-01"), 31), (id("inv-05"), 12)],
+            }),
+        ),
+        ("people-counted", of_session(SessionFact::PeopleCounted { day: 1, present: 57 })),
+        (
+            "contribution-written",
+            of_session(SessionFact::ContributionWritten(Contribution {
+                id: made(32).into(),
+                entry: Some(5),
+                about: About::Lesson(lesson, Some(id("one-clock"))),
+                role: Speaker::InvestigatingJudge,
+                province: Some(id("stung-treng")),
+                words: "The post writes one hour, the bridge another: «ម៉ោងពីរ».\nTwo lines.".to_owned(),
+            })),
+        ),
+        ("contribution-removed", of_session(SessionFact::ContributionRemoved(made(32).into()))),
+        ("session-removed", of_session(SessionFact::Removed)),
     ]
 }
 

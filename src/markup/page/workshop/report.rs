@@ -17,8 +17,6 @@ use crate::markup::{Action, Element, Markup, el, number};
 use crate::model::{Locale, Phrase};
 use crate::storage::report::Report;
 
-pub use words::csv_words;
-
 /// What can be done with a report besides reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportTools {
@@ -125,4 +123,165 @@ pub(super) fn said(book: &Book<'_>, tag: &'static str, words: &str) -> Element {
 /// A date in words.
 pub(super) fn day(book: &Book<'_>, day: Day) -> String {
     number::date(day.year(), day.month(), day.day(), book.speech.locale)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::engine::progress::{ContributionId, Progress};
+    use crate::engine::workshop::{About, Ballot, Speaker};
+    use crate::markup::Speech;
+    use crate::model::{Handbook, HandbookWords, ItemId, Phrases, Subject, When};
+    use crate::storage::report::{
+        ReportContribution, ReportDecision, ReportEntry, ReportOption, ReportPapers, ReportPoll, ReportRoad,
+    };
+
+    /// A page as it is printed, in a handbook without lessons whose phrases are their ids with all gaps.
+    pub(in crate::markup::page::workshop) fn printed(page: impl Fn(&Book<'_>) -> Vec<Markup>) -> String {
+        let phrases = Phrases::new(Phrase::ALL.iter().map(|(_, id)| format!("{id}({{0}},{{1}},{{2}})")).collect());
+        let speech = Speech { locale: Locale::En, phrases: &phrases, root: "./" };
+        let (handbook, words, progress) = (Handbook::default(), HandbookWords::default(), Progress::default());
+        let book = Book { handbook: &handbook, words: &words, progress: &progress, speech: &speech };
+        page(&book).iter().map(Markup::to_string).collect()
+    }
+
+    /// A report of a session in which nothing was counted or said.
+    pub(in crate::markup::page::workshop) fn bare(session: &str) -> Report {
+        Report {
+            made_ms: 5,
+            edition: "0.4".to_owned(),
+            law_date: Day::new(2026, 11, 1),
+            locale: Locale::En,
+            session: session.parse().unwrap(),
+            title: "Takeo".to_owned(),
+            day: "2026-11-21".parse().unwrap(),
+            people: 60,
+            tables: 10,
+            present: Vec::new(),
+            agenda: Vec::new(),
+            polls: Vec::new(),
+            papers: Vec::new(),
+            roads: Vec::new(),
+            contributions: Vec::new(),
+        }
+    }
+
+    /// A vote of 20 people on two options, before and after the discussion.
+    pub(in crate::markup::page::workshop) fn poll(first: [u16; 2], second: [u16; 2]) -> ReportPoll {
+        let option =
+            |letter: &str, is_key| ReportOption { letter: letter.to_owned(), text: format!("Option {letter}"), is_key };
+        ReportPoll {
+            ballot: Ballot::Item("inv-01".parse().unwrap()),
+            entry: None,
+            place: "The first 48 hours".to_owned(),
+            question: "តើពេលណា?".to_owned(),
+            options: vec![option("A", false), option("B", true)],
+            first: first.to_vec(),
+            second: second.to_vec(),
+        }
+    }
+
+    /// Something that was said about a section.
+    pub(in crate::markup::page::workshop) fn contribution(words: &str) -> ReportContribution {
+        let lesson = "first-48-hours".parse().unwrap();
+        ReportContribution {
+            id: "fixture1-9".parse::<ContributionId>().unwrap(),
+            entry: None,
+            about: About::Lesson(lesson, Some("one-clock".parse().unwrap())),
+            part: Some("Investigation".to_owned()),
+            place: "The first 48 hours".to_owned(),
+            detail: Some("One clock".to_owned()),
+            role: Speaker::Prosecutor,
+            province: Some(("takeo".parse().unwrap(), "តាកែវ".to_owned())),
+            words: words.to_owned(),
+        }
+    }
+
+    fn papers(when: When, papers: u16, right: u16) -> ReportPapers {
+        let item: ItemId = "law-01".parse().unwrap();
+        ReportPapers { part: None, when, title: "All".to_owned(), papers, right: vec![(item, right)] }
+    }
+
+    #[test]
+    fn every_chapter_says_that_there_is_nothing() {
+        let page = printed(|book| report_page(book, &bare("fixture1-1"), ReportTools::Opened));
+        assert_eq!(page.matches("class=\"empty\"").count(), 5, "{page}");
+        assert!(!page.contains("save-report") && page.contains("data-action=\"print\""), "{page}");
+    }
+
+    #[test]
+    fn a_vote_has_two_bars_for_each_option_and_its_shift_in_words() {
+        let report = Report { polls: vec![poll([30, 15], [12, 33])], ..bare("fixture1-1") };
+        let page = printed(|book| report_page(book, &report, ReportTools::Own));
+        assert!(page.contains("data-ballot=\"inv-01\"") && page.contains("data-action=\"save-csv\""), "{page}");
+        for width in ["50%", "20%", "25%", "55%"] {
+            assert!(page.contains(&format!("width=\"{width}\"")), "{width} of a room of 60: {page}");
+        }
+        assert!(page.contains("data-shift=\"more\">rep-shift-more(18,15,33)<"), "{page}");
+        assert!(page.contains("<li data-option=\"B\" data-key>"), "{page}");
+        assert!(page.contains("<h3 lang=\"km\">តើពេលណា?</h3>"), "{page}");
+    }
+
+    #[test]
+    fn the_agenda_shows_what_was_planned_and_what_it_took() {
+        let entry = |id, took_minutes: Option<u16>| ReportEntry {
+            id,
+            day: 0,
+            subject: Subject::Talk,
+            title: "Opening".to_owned(),
+            planned_from: 510,
+            planned_minutes: 30,
+            from: took_minutes.map(|_| 515),
+            took_minutes,
+        };
+        let agenda = vec![entry(1, Some(45)), entry(2, None)];
+        let report = Report { agenda, present: vec![(0, 58)], ..bare("fixture1-1") };
+        let page = printed(|book| report_page(book, &report, ReportTools::Own));
+        assert!(page.contains("<td>08:30</td><td>08:35</td>"), "{page}");
+        assert!(page.contains("<td>30</td><td>45</td><td>+15</td>"), "{page}");
+        assert!(page.contains("<td>30</td><td>rep-not-held({0},{1},{2})</td><td>—</td>"), "{page}");
+        assert!(page.contains("<td>60</td><td>45</td><td>+15</td>"), "what was left out took no time: {page}");
+    }
+
+    #[test]
+    fn a_gain_on_few_papers_is_shown_with_a_caution() {
+        let report =
+            Report { papers: vec![papers(When::Before, 12, 6), papers(When::After, 12, 9)], ..bare("fixture1-1") };
+        let page = printed(|book| report_page(book, &report, ReportTools::Own));
+        assert!(page.contains("rep-mean(50,12,{2})") && page.contains("rep-mean(75,12,{2})"), "{page}");
+        assert!(page.contains("0.50 · rep-gain-medium") && page.contains("data-thin"), "{page}");
+    }
+
+    #[test]
+    fn a_road_shows_what_a_minority_wanted() {
+        let decision = ReportDecision {
+            node: "call".parse().unwrap(),
+            title: "The call".to_owned(),
+            taken: "Go".to_owned(),
+            votes: vec![("Go".to_owned(), 40), ("Wait".to_owned(), 18), ("Leave".to_owned(), 0)],
+        };
+        let scenario = "beans-and-beams".parse().unwrap();
+        let road = ReportRoad { scenario, title: "Beans".to_owned(), decisions: vec![decision], ending: None };
+        let page = printed(|book| {
+            report_page(book, &Report { roads: vec![road.clone()], ..bare("fixture1-1") }, ReportTools::Own)
+        });
+        let (_, minority) = page.split_once("data-minority").unwrap();
+        assert!(minority.contains("Wait") && !minority.contains("Leave"), "{minority}");
+    }
+
+    #[test]
+    fn what_was_said_stands_under_its_place_with_role_and_province() {
+        let report = Report {
+            contributions: vec![contribution("Line one.\nបន្ទាត់ទីពីរ។")], ..bare("fixture1-1")
+        };
+        let page = printed(|book| report_page(book, &report, ReportTools::Own));
+        for piece in [
+            "<h3>Investigation</h3><h4>The first 48 hours</h4>",
+            "data-about=\"lesson/first-48-hours/one-clock\"",
+            "<p>Line one.</p><p lang=\"km\">បន្ទាត់ទីពីរ។</p>",
+            "<span lang=\"km\">តាកែវ</span>",
+        ] {
+            assert!(page.contains(piece), "{piece}: {page}");
+        }
+    }
 }

@@ -228,3 +228,46 @@ fn room(book: &Book<'_>, report: &Report, poll: &ReportPoll) -> Element {
         .add(tally.bars(book, Labels::Letters))
         .add_some(tally.shift(book))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::tests::{bare, contribution, poll, printed};
+    use super::*;
+
+    #[test]
+    fn votes_of_many_rooms_are_added_and_shown_room_by_room() {
+        let one = Report { polls: vec![poll([10, 10], [5, 15])], ..bare("fixture1-1") };
+        let two = Report { polls: vec![poll([20, 10], [0, 30])], ..bare("fixture2-1") };
+        let page = printed(|book| reports_page(book, &[one.clone(), two.clone()], &[]));
+        assert!(page.contains("data-shift=\"more\">rep-shift-more(25,20,45)<"), "{page}");
+        assert_eq!(page.matches("data-room=").count(), 2, "{page}");
+        assert_eq!(page.matches("data-ballot=").count(), 1, "{page}");
+    }
+
+    #[test]
+    fn a_question_that_was_changed_is_not_added_to_the_old_one() {
+        let mut changed = poll([20, 10], [0, 30]);
+        changed.options.reverse();
+        let one = Report { polls: vec![poll([10, 10], [5, 15])], ..bare("fixture1-1") };
+        let two = Report { polls: vec![changed], ..bare("fixture2-1") };
+        let page = printed(|book| reports_page(book, &[one.clone(), two.clone()], &[]));
+        assert_eq!(page.matches("data-ballot=").count(), 2, "{page}");
+    }
+
+    #[test]
+    fn of_one_session_the_newest_report_counts() {
+        let report =
+            |made_ms, words: &str| Report { made_ms, contributions: vec![contribution(words)], ..bare("fixture1-1") };
+        let page = printed(|book| reports_page(book, &[report(2, "new words"), report(1, "old words")], &[]));
+        assert!(page.contains("new words") && !page.contains("old words") && page.contains("data-older"), "{page}");
+        assert!(page.contains("Takeo</span> · <span>21 November 2026</span>"), "{page}");
+    }
+
+    #[test]
+    fn a_refused_file_is_named_with_its_reason() {
+        let page = printed(|book| reports_page(book, &[], &[("holiday.jpg".to_owned(), Refusal::NotJson)]));
+        assert!(page.contains("data-refused=\"not-json\"><strong>holiday.jpg</strong> refused-not-json"), "{page}");
+        assert!(page.contains("data-private") && page.contains("id=\"report-files\""), "{page}");
+        assert!(page.contains("multiple"), "{page}");
+    }
+}

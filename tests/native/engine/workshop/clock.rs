@@ -213,3 +213,23 @@ fn what_was_caught_up_is_late_no_more() {
     let session = one(&facts);
     assert_eq!(late(&session.plan, &schedule(&session, after_eight(15), EAST), 0), 0);
 }
+
+#[test]
+fn what_was_shown_on_another_day_is_no_part_of_the_clock() {
+    // Tried out at home the evening before; held the next morning.
+    let tried = [(-12 * 60, Some(1)), (-12 * 60 + 2, Some(2)), (-12 * 60 + 3, None)];
+    let stays: Vec<(i64, Option<u16>)> = tried.into_iter().chain([(5, Some(1))]).collect();
+    let slots = schedule(&ran(plan(&[vec![30, 20, 40]]), &stays), after_eight(10), EAST);
+    let (now, to_come) = (SlotState::Now, SlotState::ToCome);
+    assert_eq!(times(&slots), [(1, 5, 35, now), (2, 35, 55, to_come), (3, 55, 95, to_come)]);
+}
+
+#[test]
+fn what_was_passed_over_takes_no_time_from_what_comes() {
+    let session = ran(plan(&[vec![60, 10, 30]]), &[(0, Some(2))]);
+    let slots = schedule(&session, after_eight(0), EAST);
+    let last = slots.iter().find(|it| it.entry == 3).unwrap();
+    assert_eq!(last.from - EIGHT, 10);
+    let shorter = caught_up(&session.plan, &slots, 0, 20);
+    assert_eq!(shorter.entries().map(|(_, entry)| entry.minutes).collect::<Vec<u16>>(), [60, 10, 10]);
+}

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use kouprey::engine::progress::{ContributionId, Event, SessionId, Stamped};
 use kouprey::engine::workshop::{
-    About, Ballot, CONTRIBUTION_LETTERS_MAX, Contribution, Face, LIT_MAX, OPTIONS_MAX, PAPER_ITEMS_MAX, Round, SIZE_MIN,
-    SessionFact, Showing, Speaker, Tongues, sessions,
+    About, Ballot, CONTRIBUTION_LETTERS_MAX, Contribution, Face, LIT_MAX, OPTIONS_MAX, PAPER_ITEMS_MAX, Round,
+    SIZE_MIN, SessionFact, Showing, Speaker, Tongues, sessions,
 };
 use kouprey::model::workshop::{DAYS_MAX, ENTRIES_MAX, ENTRY_MINUTES_MAX, PEOPLE_MAX, TABLES_MAX, TITLE_LETTERS_MAX};
 use kouprey::model::{AgendaEntry, Plan, SessionDay, Subject, When};
@@ -35,9 +35,9 @@ fn a_title_that_was_cut_is_not_cut_again() {
 #[test]
 fn a_fresh_number_is_no_entrys() {
     let mut plan = plan(&[vec![30, 20], vec![10]]);
-    assert_eq!(plan.fresh_id(), 4);
+    assert_eq!(plan.fresh_id(3), 4);
     plan.days[0].entries[1].id = u16::MAX;
-    assert_eq!(plan.entry(plan.fresh_id()), None);
+    assert_eq!(plan.entry(plan.fresh_id(u16::MAX)), None);
 }
 
 proptest! {
@@ -77,7 +77,7 @@ fn full_plan(title: &str) -> Plan {
     let count = u16::try_from(ENTRIES_MAX).unwrap();
     let ids = u16::MAX - count..u16::MAX;
     let entry = |id| AgendaEntry { id, subject, title: title.to_owned(), minutes: ENTRY_MINUTES_MAX };
-    let mut days = vec![SessionDay { starts: 1_439, entries: Vec::new() }; DAYS_MAX];
+    let mut days = vec![SessionDay { starts: 1_439, ends: None, entries: Vec::new() }; DAYS_MAX];
     days[0].entries = ids.map(entry).collect();
     Plan { title: title.to_owned(), people: PEOPLE_MAX, tables: TABLES_MAX, days }
 }

@@ -101,7 +101,10 @@ impl<'r> Heard<'r> {
                 speech.say(Phrase::RecordCases)
             }
             About::Law(..) => speech.say(Phrase::FinderLaw),
-            About::Handbook => speech.say(Phrase::WorkAboutHandbook),
+            About::Handbook => {
+                place = String::new();
+                speech.say(Phrase::WorkAboutHandbook)
+            }
         };
         Self { about: said.about, part, place, detail, said: vec![(report, said)] }
     }

@@ -49,10 +49,17 @@ fn row(book: &Book<'_>, gain: &ReportGain) -> Element {
     });
     el("tr")
         .set("data-test", gain.part.map_or_else(|| "all".to_owned(), |it| it.to_string()))
-        .add(el("th").set("scope", "row").add(said(book, "span", &gain.title)))
+        .add(el("th").set("scope", "row").add(said(book, "span", &title(book, gain))))
         .add(el("td").add(mean(gain.before)))
         .add(el("td").add(mean(gain.after)))
         .add(el("td").add(gained.unwrap_or_else(|| "—".to_owned())))
+}
+
+/// What a test is about: in the words of this handbook if it has the part, else in those of the report.
+fn title(book: &Book<'_>, gain: &ReportGain) -> String {
+    let Some(part) = gain.part else { return book.speech.say(Phrase::TestsWhole) };
+    let place = book.handbook.parts.iter().position(|it| it.id == part);
+    place.and_then(|place| book.words.parts.get(place)).unwrap_or(&gain.title).clone()
 }
 
 /// A number that is counted in tenths.
