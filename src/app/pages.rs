@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::fetch::Missing;
 use super::session::{Content, Session, View};
 use super::{part, platform};
-use crate::markup::route::{DeskPage, Route};
+use crate::markup::route::{DeskPage, Route, WorkshopPage};
 use crate::markup::tree::DeskFile;
 use crate::model::{FileEntry, HandbookWords, Locale};
 
@@ -56,7 +56,7 @@ impl Session {
                 self.notes.amend(|held| *held = Some(notes.clone()));
                 Content::Part(notes)
             }
-            Route::Workshop(_) | Route::Stage => Content::Part(self.workshop().await?),
+            Route::Workshop(_) | Route::Stage => Content::Part(self.workshop(route).await?),
             Route::Search => Content::Part(part::search(self).await?),
             Route::Desk(page) => match self.desk_file(page, &words).await? {
                 Some(file) if page == DeskPage::Offences => Content::Part(part::desk(self, file).await?),
@@ -75,9 +75,11 @@ impl Session {
         if has_come { Ok(()) } else { Err(config.practice_css) }
     }
 
-    /// The part for workshops: one for the visit, whatever the language of the page is then.
-    async fn workshop(self) -> Result<Rc<dyn part::Part>, Missing> {
-        if let Some(held) = self.workshop.now() {
+    /// The part for a page of the workshop. What runs a session is one for the visit, whatever the language of the page
+    /// is then: other windows know it.
+    async fn workshop(self, route: Route) -> Result<Rc<dyn part::Part>, Missing> {
+        let is_running = matches!(route, Route::Stage | Route::Workshop(WorkshopPage::Console(_)));
+        if let (true, Some(held)) = (is_running, self.workshop.now()) {
             return Ok(held);
         }
         let files = Locale::ALL.map(|locale| self.words_file(locale));
@@ -87,8 +89,10 @@ impl Session {
             named.push(self.index_words(locale)?.workshop.name.clone());
         }
         self.shelf.bring(named).await?;
-        let part = part::workshop(self, files).await?;
-        self.workshop.amend(|held| *held = Some(part.clone()));
+        let part = part::workshop(self, route, files).await?;
+        if is_running {
+            self.workshop.amend(|held| *held = Some(part.clone()));
+        }
         Ok(part)
     }
 

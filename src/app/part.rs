@@ -10,6 +10,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::fetch::Missing;
 use super::session::Session;
+use crate::markup::route::{Route, WorkshopPage};
 use crate::markup::{Action, Markup};
 
 /// A part of the program, with what it works on.
@@ -79,6 +80,16 @@ mod entries {
         Ok(Rc::new(workshop::Workshop::open(session, &words)?))
     }
 
+    #[wasm_split(planning, fallible)]
+    pub fn planning_part(session: Session, words: [String; 2]) -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(workshop::planning::Planning::open(session, &words)?))
+    }
+
+    #[wasm_split(reports, fallible)]
+    pub fn reports_part(session: Session, words: [String; 2]) -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(workshop::reports::Reports::open(session, &words)?))
+    }
+
     #[wasm_split(office, fallible)]
     pub fn office_part(session: Session, file: Option<String>) -> Result<Rc<dyn Part>, Absent> {
         Ok(Rc::new(office::Office::open(session, file)?))
@@ -109,12 +120,20 @@ pub async fn study(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>,
     entries::study_part(session, files).await.map_err(|Absent(missing)| missing)
 }
 
-/// The part for workshops; the tables of contents of both languages and what they name for it must be on the shelf.
+/// The part for a page of the workshop; the tables of contents of both languages and what they name for it must be on the
+/// shelf.
 ///
 /// # Errors
 /// The file that did not arrive whole: one of these, or the part's own.
-pub async fn workshop(session: Session, words: [String; 2]) -> Result<Rc<dyn Part>, Missing> {
-    entries::workshop_part(session, words).await.map_err(|Absent(missing)| missing)
+pub async fn workshop(session: Session, route: Route, words: [String; 2]) -> Result<Rc<dyn Part>, Missing> {
+    let part = match route {
+        Route::Workshop(WorkshopPage::Index | WorkshopPage::Agenda(_)) => entries::planning_part(session, words).await,
+        Route::Workshop(WorkshopPage::Report(_) | WorkshopPage::Reports | WorkshopPage::Class) => {
+            entries::reports_part(session, words).await
+        }
+        _ => entries::workshop_part(session, words).await,
+    };
+    part.map_err(|Absent(missing)| missing)
 }
 
 /// The part for the search.

@@ -1,9 +1,10 @@
 //! What a trainer does.
 
-use super::{Question, Workshop};
+use std::rc::Rc;
+
+use super::Workshop;
 use crate::app::platform;
-use crate::app::session::Session as App;
-use crate::engine::progress::SessionId;
+use crate::app::session::{Dialog, Session as App};
 use crate::engine::workshop::turn::{self, Counted, Ground, Turned, Voting};
 use crate::engine::workshop::{
     About, CONTRIBUTION_LETTERS_MAX, Contribution, Face, Round, Session, SessionFact, Showing, Speaker, caught_up,
@@ -13,34 +14,14 @@ use crate::markup::action::{StageAction, WorkshopAction};
 use crate::markup::number;
 use crate::markup::page::workshop::contributions::about_of;
 use crate::markup::page::workshop::wall::{Hands, Taking, WallVote};
-use crate::markup::route::{Route, WorkshopPage};
+use crate::model::Phrase;
 use crate::model::workshop::PEOPLE_MAX;
-use crate::model::{Phrase, Plan, SessionDay, TemplateId};
-
-/// People that a new session is planned for, until the trainer says how many.
-const PEOPLE_FIRST: u16 = 60;
-/// Tables of a new session: ten of six, as the sources describe such rooms (`research/technique.md` §5.4).
-const TABLES_FIRST: u8 = 10;
 
 impl Workshop {
     /// Carries out an action; `value` is that of the control that was used.
     pub(super) fn act(&self, session: App, action: WorkshopAction, value: &str) {
-        if Self::is_of_files(action) {
-            return self.act_on_files(session, action);
-        }
-        match action {
-            WorkshopAction::New(template) => return self.plan_new(session, template),
-            WorkshopAction::Copy(id) => return self.plan_again(session, id),
-            WorkshopAction::AskRemove(id) => return self.ask(session, Question::Remove(id)),
-            WorkshopAction::Remove(id) => {
-                self.record(session, id, SessionFact::Removed);
-                return session.answered();
-            }
-            _ => {}
-        }
         let Some(held) = self.here_now(session) else { return };
         match action {
-            WorkshopAction::Agenda(action) => self.change_agenda(session, &held, action, value),
             WorkshopAction::CatchUp => self.catch_up(session, &held),
             WorkshopAction::OpenStage => {
                 let is_open = platform::open_window("#/stage", "kouprey-stage");
@@ -70,34 +51,16 @@ impl Workshop {
             WorkshopAction::Papers => self.count_papers(session, &held, value),
             WorkshopAction::Right(item) => self.count_right(session, &held, item, value),
             WorkshopAction::Contribute => self.contribute(session, &held),
-            WorkshopAction::EditContribution(id) => self.ask(session, Question::Edit(id)),
+            WorkshopAction::EditContribution(id) => {
+                self.0.editing.set(Some(id));
+                session.dialog.set(Dialog::Part(Rc::new(self.clone())));
+            }
             WorkshopAction::RemoveContribution(id) => {
                 self.record(session, held.id, SessionFact::ContributionRemoved(id));
                 session.answered();
             }
-            WorkshopAction::SaveReport => self.save_report(session, &held),
-            WorkshopAction::SaveCsv => self.save_csv(session, &held),
             _ => {}
         }
-    }
-
-    fn plan_new(&self, session: App, template: TemplateId) {
-        let locale = session.view.peek(|view| view.locale);
-        let Some(template) = self.index(locale).templates.iter().find(|it| it.id == template).cloned() else { return };
-        self.plan(session, template.title, PEOPLE_FIRST, TABLES_FIRST, template.days);
-    }
-
-    fn plan_again(&self, session: App, id: SessionId) {
-        let Some(held) = self.sessions_now(session).into_iter().find(|it| it.id == id) else { return };
-        let title = self.say(session, Phrase::WorkCopyOf, &[&held.plan.title]);
-        self.plan(session, title, held.plan.people, held.plan.tables, held.plan.days);
-    }
-
-    fn plan(&self, session: App, title: String, people: u16, tables: u8, days: Vec<SessionDay>) {
-        let id: SessionId = session.next_name();
-        let plan = Plan { title, people, tables, days }.clamped();
-        self.record(session, id, SessionFact::Planned(plan));
-        platform::lead(Route::Workshop(WorkshopPage::Agenda(id)));
     }
 
     /// Shows something on the wall.
@@ -211,7 +174,7 @@ impl Workshop {
         let present = held.present(self.day_of(held));
         let Some(count) = counts.get_mut(place) else { return };
         let Some(new) = change(*count) else {
-            return self.refuse_number(session, 0, present);
+            return self.0.base.refuse_number(session, 0, present);
         };
         if *count == new {
             return;
@@ -235,8 +198,9 @@ impl Workshop {
             Hands::ForEach => u32::from(new),
         };
         if u32::from(present) < own + others {
-            let (all, present) = (self.number(session, own + others), self.number(session, present));
-            return self.refuse(session, Phrase::WorkProblemPeople, &[&all, &present]);
+            let (all, present) =
+                (self.0.base.number(session, (own + others).into()), self.0.base.number(session, present.into()));
+            return self.0.base.refuse(session, Phrase::WorkProblemPeople, &[&all, &present]);
         }
         let ballot = vote.ballot;
         self.record(session, held.id, SessionFact::VotesCounted { ballot, round, table, counts });
@@ -255,11 +219,6 @@ impl Workshop {
         }
     }
 
-    pub(super) fn refuse_number(&self, session: App, from: u16, to: u16) {
-        let (from, to) = (self.number(session, from), self.number(session, to));
-        self.refuse(session, Phrase::WorkProblemNumber, &[&from, &to]);
-    }
-
     pub(super) fn day_of(&self, held: &Session) -> usize {
         let shown = held.showing.entry.or_else(|| held.ran.last().map(|it| it.entry));
         shown.and_then(|id| held.plan.entry(id)).map_or(0, |(day, _)| day)
@@ -271,20 +230,19 @@ impl Workshop {
                 let day = u8::try_from(self.day_of(held)).unwrap_or_default();
                 self.record(session, held.id, SessionFact::PeopleCounted { day, present });
             }
-            None => self.refuse_number(session, 0, PEOPLE_MAX),
+            None => self.0.base.refuse_number(session, 0, PEOPLE_MAX),
         }
     }
 
     fn contribute(&self, session: App, held: &Session) {
-        let editing = match self.0.question.get() {
-            Question::Edit(id) => held.contribution(id),
-            _ => None,
-        };
+        // The dialog may have been left without keeping anything.
+        let is_open = session.dialog.peek(|dialog| matches!(dialog, Dialog::Part(_)));
+        let editing = self.0.editing.get().filter(|_| is_open).and_then(|id| held.contribution(id));
         let field = if editing.is_some() { "edited" } else { "contribution" };
         let words = platform::written(&format!("#{field}")).unwrap_or_default();
         let words: String = words.trim().chars().take(CONTRIBUTION_LETTERS_MAX).collect();
         if words.is_empty() {
-            return self.refuse(session, Phrase::WorkProblemWords, &[]);
+            return self.0.base.refuse(session, Phrase::WorkProblemWords, &[]);
         }
         let chosen = |name: &str| platform::value_of(&format!("#{field}-{name}")).unwrap_or_default();
         let role = chosen("role");
@@ -302,7 +260,7 @@ impl Workshop {
         };
         self.record(session, held.id, SessionFact::ContributionWritten(written));
         if editing.is_some() {
-            self.0.question.set(Question::None);
+            self.0.editing.set(None);
             session.answered();
         } else {
             platform::clear("#contribution");

@@ -1,6 +1,7 @@
 //! Changing an agenda.
 
-use super::Workshop;
+use super::base::Base;
+use super::planning::Planning;
 use crate::app::session::Session as App;
 use crate::engine::workshop::{Session, SessionFact};
 use crate::markup::action::AgendaAction;
@@ -19,13 +20,13 @@ enum Refused {
     Full,
 }
 
-impl Workshop {
+impl Planning {
     pub(super) fn change_agenda(&self, session: App, held: &Session, action: AgendaAction, value: &str) {
         let locale = session.view.peek(|view| view.locale);
         let mut plan = held.plan.clone();
         let changed = match action {
             AgendaAction::Add(day) => {
-                let added = self.with_book(session, locale, |book| subject_of(value, book));
+                let added = self.base.with_book(session, locale, |book| subject_of(value, book));
                 match added {
                     Some((subject, minutes)) => add(&mut plan, held.highest_entry, day, subject, minutes),
                     None => Ok(()),
@@ -37,12 +38,12 @@ impl Workshop {
             Ok(()) if plan != held.plan => {
                 // Whoever changes the agenda says anew when its days end.
                 plan.days.iter_mut().for_each(|day| day.ends = None);
-                self.record(session, held.id, SessionFact::Planned(plan.clamped()));
+                Base::record(session, held.id, SessionFact::Planned(plan.clamped()));
             }
             Ok(()) => {}
-            Err(Refused::Number(from, to)) => self.refuse_number(session, from, to),
-            Err(Refused::Time) => self.refuse(session, Phrase::WorkProblemTime, &[]),
-            Err(Refused::Full) => self.refuse(session, Phrase::WorkProblemFull, &[]),
+            Err(Refused::Number(from, to)) => self.base.refuse_number(session, from, to),
+            Err(Refused::Time) => self.base.refuse(session, Phrase::WorkProblemTime, &[]),
+            Err(Refused::Full) => self.base.refuse(session, Phrase::WorkProblemFull, &[]),
         }
     }
 }

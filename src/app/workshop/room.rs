@@ -29,7 +29,7 @@ impl Workshop {
         let Some(Taking::Term(from, to)) = self.vote_here(session, held).and_then(|it| it.decision) else { return };
         match number::typed(value).filter(|it| (from..=to).contains(it)) {
             Some(months) => self.0.months.set(Some(months)),
-            None => self.refuse_number(session, from, to),
+            None => self.0.base.refuse_number(session, from, to),
         }
     }
 
@@ -42,7 +42,7 @@ impl Workshop {
         let locale = super::stage::first(held.showing.tongues);
         let longer = self.with_room(session, locale, held, |room| longer(room, &chosen, months)).flatten();
         let Some((scenario, road, goes_on)) = longer else {
-            return self.refuse(session, Phrase::WorkProblemTake, &[]);
+            return self.0.base.refuse(session, Phrase::WorkProblemTake, &[]);
         };
         self.record(session, held.id, SessionFact::RoomDecided { scenario, trail: road });
         self.0.taking.set(Vec::new());

@@ -22,7 +22,7 @@ impl Workshop {
     /// The page of the stage.
     pub(super) fn stage(&self, session: App, locale: Locale, held: Option<&Session>) -> Vec<Markup> {
         let Some(held) = held else {
-            return self.with_book(session, locale, |book| {
+            return self.0.base.with_book(session, locale, |book| {
                 let words = el("div")
                     .class("stage__none")
                     .add(el("h1").say(book.speech, Phrase::WorkStageNone))
@@ -38,7 +38,7 @@ impl Workshop {
         let is_pointing = self.0.is_pointing.get();
         platform::after_paint(fit);
         let locale = first(showing.tongues);
-        self.with_hall(session, locale, held, |hall| {
+        self.0.base.with_hall(session, locale, held, |hall| {
             let shown =
                 slides.get(at).map(|it| slide(hall, it, others.get(at), showing, Place { at, of: slides.len() }));
             let foreign = is_foreign.then(|| {
@@ -61,16 +61,16 @@ impl Workshop {
 
     /// The slides of the entry on the wall, and the same in the second language, if there are two.
     pub(super) fn slides(&self, session: App, held: &Session) -> (Vec<WallSlide>, Vec<WallSlide>) {
-        self.bring(session, &self.files_of(session, held));
+        self.0.base.bring(session, &self.files_of(session, held));
         let mut all = held.showing.tongues.locales().iter().map(|locale| self.slides_in(session, *locale, held));
         (all.next().unwrap_or_default(), all.next().unwrap_or_default())
     }
 
     fn slides_in(&self, session: App, locale: Locale, held: &Session) -> Vec<WallSlide> {
         let entry = held.showing.entry.and_then(|id| held.plan.entry(id)).map(|(_, entry)| entry);
-        self.with_hall(session, locale, held, |hall| match entry.map(|it| it.subject) {
+        self.0.base.with_hall(session, locale, held, |hall| match entry.map(|it| it.subject) {
             Some(Subject::Lesson(lesson, section)) => {
-                let name = self.index(locale).decks.iter().find(|(id, _)| *id == lesson).map(|(_, name)| name);
+                let name = self.0.base.index(locale).decks.iter().find(|(id, _)| *id == lesson).map(|(_, name)| name);
                 let deck = name.and_then(|name| session.shelf.take::<Deck>(name).ok());
                 deck.map_or_else(|| vec![loading(hall)], |deck| lesson_slides(hall, &deck, lesson, section))
             }
@@ -95,7 +95,7 @@ impl Workshop {
         let handbook = session.handbook.now();
         let (_, case) = handbook.case(id)?;
         let scenario = session.shelf.take::<Scenario>(&case.file).ok()?;
-        let words = session.shelf.take::<CaseTree>(&self.case_words(session, locale, id)?).ok()?;
+        let words = session.shelf.take::<CaseTree>(&self.0.base.case_words(session, locale, id)?).ok()?;
         Some(show(&Room { scenario: &scenario, words: &words, road: held.road(id) }))
     }
 

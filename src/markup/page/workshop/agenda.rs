@@ -286,7 +286,11 @@ pub fn running(hall: &Hall<'_>) -> Element {
     let catch_up = (0 < late).then(|| {
         let words = speech.fill(Phrase::WorkLate, &[&speech.number(late.unsigned_abs())]);
         let act = button(Action::Workshop(WorkshopAction::CatchUp), "catch-up", speech.say(Phrase::WorkCatchUp), None);
-        el("div").class("notice").set("data-state", "quiet").add(icon("#i-clock")).add(el("span").add(words)).add(act)
+        el("div")
+            .class("notice")
+            .set("data-state", "quiet")
+            .add(icon("#i-clock"))
+            .add(el("div").class("stack").add(el("p").add(words)).add(el("p").add(act)))
     });
     let others = hall.session.plan.days.iter().enumerate().filter(|(it, _)| *it != day).filter_map(|(place, it)| {
         let first = it.entries.first()?;

@@ -239,7 +239,7 @@ impl Console<'_> {
         el("span")
             .class("mark")
             .set("data-stages", self.stages.open.to_string())
-            .set("data-state", state)
+            .set("data-window", state)
             .set("role", "status")
             .add(icon(sign))
             .add(el("span").add(words))

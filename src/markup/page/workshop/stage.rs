@@ -126,7 +126,9 @@ fn poll(
         .set("data-count", vote.options.len().to_string())
         .mark("data-bare", vote.options.iter().all(|it| it.text.is_empty()))
         .add_all(rows.collect::<Vec<_>>());
-    let body = (!slide.body.is_empty())
+    // What was to be put in order stands in order now.
+    let is_solved = showing.face == Face::Answer && vote.options.iter().all(|it| it.standing == OptionStanding::Open);
+    let body = (!slide.body.is_empty() && !is_solved)
         .then(|| el("div").class("slide__story").set("lang", slide.locale.tag()).add_all(lines(slide, showing, 0)));
     let answer = (showing.face == Face::Answer && !vote.answer.is_empty()).then(|| {
         el("div").class("slide__answer").set("lang", slide.locale.tag()).add_all(still_row(vote.answer.clone()))

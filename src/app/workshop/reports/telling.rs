@@ -1,8 +1,9 @@
 //! The report of a session: from what was recorded to a value with words, and to files.
 
-use super::Workshop;
+use super::Reports;
 use crate::app::platform;
 use crate::app::session::Session as App;
+use crate::app::workshop::base::Base;
 use crate::engine::hindsight;
 use crate::engine::progress::Day;
 use crate::engine::scenario::{self, Standing};
@@ -17,42 +18,48 @@ use crate::markup::page::workshop::room::Room;
 use crate::markup::page::workshop::wall::{OptionStanding, entry_title, item_vote, lesson_title};
 use crate::markup::page::workshop::{self, Hall};
 use crate::markup::tree::{BankEntry, CaseTree};
-use crate::model::{LessonId, Locale, Phrase, Scenario, ScenarioId, Subject};
+use crate::model::{LessonId, Locale, PartId, Phrase, Scenario, ScenarioId, Subject};
 use crate::storage::report::{
     self, Report, ReportContribution, ReportDecision, ReportEntry, ReportOption, ReportPapers, ReportPoll, ReportRoad,
 };
 
-impl Workshop {
-    pub(super) fn report_page(&self, session: App, locale: Locale, held: Option<&Session>) -> Vec<Markup> {
-        let Some(held) = held else { return self.with_book(session, locale, workshop::no_session) };
-        self.bring(session, &self.report_files(session, locale, held));
-        match self.report(session, locale, held) {
-            Some(report) => self.with_book(session, locale, |book| report_page(book, &report, ReportTools::Own)),
-            None => shell::loading(self.say(session, Phrase::Loading, &[])),
+impl Reports {
+    pub(super) fn report_page(&self, session: App, locale: Locale) -> Vec<Markup> {
+        let Some(held) = Base::recorded(session) else {
+            return self.base.with_book(session, locale, workshop::no_session);
+        };
+        self.base.bring(session, &self.report_files(session, locale, &held));
+        match self.report(session, locale, &held) {
+            Some(report) => self.base.with_book(session, locale, |book| report_page(book, &report, ReportTools::Own)),
+            None => shell::loading(self.base.say(session, Phrase::Loading, &[])),
         }
     }
 
-    pub(super) fn save_report(&self, session: App, held: &Session) {
-        let locale = session.view.peek(|view| view.locale);
-        if let Some(report) = self.report(session, locale, held) {
+    pub(super) fn save_report(&self, session: App) {
+        if let Some((_, report)) = self.own(session) {
             platform::download(&format!("kouprey-report-{}.json", platform::today()), &report::write(&report));
         }
     }
 
-    pub(super) fn save_csv(&self, session: App, held: &Session) {
-        let locale = session.view.peek(|view| view.locale);
-        if let Some(report) = self.report(session, locale, held) {
-            let table = self.with_book(session, locale, |book| report::csv(&report, &csv_words(book.speech)));
+    pub(super) fn save_csv(&self, session: App) {
+        if let Some((locale, report)) = self.own(session) {
+            let table = self.base.with_book(session, locale, |book| report::csv(&report, &csv_words(book.speech)));
             platform::download(&format!("kouprey-report-{}.csv", platform::today()), &table);
         }
     }
 
+    /// The report of the page, in its language.
+    fn own(&self, session: App) -> Option<(Locale, Report)> {
+        let locale = session.view.peek(|view| view.locale);
+        Some((locale, self.report(session, locale, &Base::recorded(session)?)?))
+    }
+
     /// The words that a report needs: the items, and the cases that were played.
     fn report_files(&self, session: App, locale: Locale, held: &Session) -> Vec<String> {
-        let mut files = self.all_banks(locale);
+        let mut files = self.base.all_banks(locale);
         for case in cases_of(held) {
             let structure = session.handbook.peek(|it| it.case(case).map(|(_, entry)| entry.file.clone()));
-            files.extend(structure.into_iter().chain(self.case_words(session, locale, case)));
+            files.extend(structure.into_iter().chain(self.base.case_words(session, locale, case)));
         }
         files
     }
@@ -62,18 +69,21 @@ impl Workshop {
         if self.report_files(session, locale, held).iter().any(|it| !session.shelf.has(it)) {
             return None;
         }
-        let banks: Vec<BankEntry> = self.banks(session, locale).into_iter().flatten().collect();
+        let banks: Vec<BankEntry> = self.base.banks(session, locale).iter().flat_map(|it| it.iter().cloned()).collect();
         let cases: Vec<Case> = cases_of(held)
             .into_iter()
             .filter_map(|id| {
                 let structure = session.handbook.peek(|it| it.case(id).map(|(_, entry)| entry.file.clone()))?;
                 let scenario = session.shelf.take::<Scenario>(&structure).ok()?;
-                let words = session.shelf.take::<CaseTree>(&self.case_words(session, locale, id)?).ok()?;
+                let words = session.shelf.take::<CaseTree>(&self.base.case_words(session, locale, id)?).ok()?;
                 Some(Case { scenario, words })
             })
             .collect();
-        let index = self.index(locale);
-        Some(self.with_hall(session, locale, held, |hall| Told { hall, index, banks: &banks, cases: &cases }.report()))
+        let index = self.base.index(locale);
+        Some(
+            self.base
+                .with_hall(session, locale, held, |hall| Told { hall, index, banks: &banks, cases: &cases }.report()),
+        )
     }
 }
 
@@ -134,7 +144,7 @@ impl Told<'_> {
                 .map(|it| ReportPapers {
                     part: it.part,
                     when: it.when,
-                    title: self.test_title(it.part, it.when),
+                    title: self.test_title(it.part),
                     papers: it.papers,
                     right: it.right.clone(),
                 })
@@ -144,10 +154,12 @@ impl Told<'_> {
         }
     }
 
-    fn test_title(&self, part: Option<crate::model::PartId>, when: crate::model::When) -> String {
-        let entry =
-            crate::model::AgendaEntry { id: 0, subject: Subject::Test(part, when), title: String::new(), minutes: 1 };
-        entry_title(&self.hall.book, &entry)
+    /// What a test is about.
+    fn test_title(&self, part: Option<PartId>) -> String {
+        let book = &self.hall.book;
+        let place = part.and_then(|id| book.handbook.parts.iter().position(|it| it.id == id));
+        let title = place.and_then(|place| book.words.parts.get(place)).cloned();
+        title.unwrap_or_else(|| book.speech.say(Phrase::WorkWhole))
     }
 
     fn agenda(&self) -> Vec<ReportEntry> {
