@@ -85,6 +85,11 @@ mod entries {
         Ok(Rc::new(workshop::planning::Planning::open(session, &words)?))
     }
 
+    #[wasm_split(class, fallible)]
+    pub fn class_part(session: Session, words: [String; 2]) -> Result<Rc<dyn Part>, Absent> {
+        Ok(Rc::new(workshop::class::Class::open(session, &words)?))
+    }
+
     #[wasm_split(reports, fallible)]
     pub fn reports_part(session: Session, words: [String; 2]) -> Result<Rc<dyn Part>, Absent> {
         Ok(Rc::new(workshop::reports::Reports::open(session, &words)?))
@@ -128,9 +133,8 @@ pub async fn study(session: Session, files: Vec<String>) -> Result<Rc<dyn Part>,
 pub async fn workshop(session: Session, route: Route, words: [String; 2]) -> Result<Rc<dyn Part>, Missing> {
     let part = match route {
         Route::Workshop(WorkshopPage::Index | WorkshopPage::Agenda(_)) => entries::planning_part(session, words).await,
-        Route::Workshop(WorkshopPage::Report(_) | WorkshopPage::Reports | WorkshopPage::Class) => {
-            entries::reports_part(session, words).await
-        }
+        Route::Workshop(WorkshopPage::Class) => entries::class_part(session, words).await,
+        Route::Workshop(WorkshopPage::Report(_) | WorkshopPage::Reports) => entries::reports_part(session, words).await,
         _ => entries::workshop_part(session, words).await,
     };
     part.map_err(|Absent(missing)| missing)

@@ -8,6 +8,7 @@ mod act;
 mod agenda;
 mod base;
 mod channel;
+pub mod class;
 mod files;
 mod keys;
 pub mod planning;

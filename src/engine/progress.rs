@@ -44,7 +44,7 @@ pub const SITTINGS_MAX: usize = 200;
 pub const NOTES_MAX: usize = 2_000;
 /// Pins.
 pub const PINS_MAX: usize = 1_000;
-/// Facts of workshop sessions, all sessions together.
+/// Facts of workshops.
 pub const SESSION_FACTS_MAX: usize = 20_000;
 /// Days of work.
 pub const DAYS_MAX: usize = 5_000;
@@ -91,7 +91,7 @@ impl Progress {
         let resets: Vec<&Stamped> = events.iter().filter(is_reset).collect();
         let mut progress = Self::default();
         for stamped in events {
-            if !resets.iter().any(|reset| forgets(reset, &stamped.stamp)) {
+            if !resets.iter().any(|reset| reset.forgets(&stamped.stamp)) {
                 progress.apply(&stamped.stamp, &stamped.event);
             }
         }
@@ -111,8 +111,8 @@ impl Progress {
         }
         // A workshop is work of the room, not study of the trainer's.
         if let Event::Session(..) = event {
-            let fact = Stamped { stamp: *stamp, event: event.clone() };
-            return push_newest(&mut self.session_facts, fact, SESSION_FACTS_MAX);
+            let event = event.clone();
+            return push_newest(&mut self.session_facts, Stamped { stamp: *stamp, event }, SESSION_FACTS_MAX);
         }
         self.add_day(stamp.day);
         self.effort.add(stamp);
@@ -398,13 +398,4 @@ impl Progress {
             drop_oldest(&mut self.days, DAYS_MAX);
         }
     }
-}
-
-/// Whether a reset had seen what this stamp belongs to.
-fn forgets(reset: &Stamped, stamp: &Stamp) -> bool {
-    let Event::RecordReset { seen } = &reset.event else { return false };
-    stamp.order() < reset.stamp.order()
-        && seen.as_ref().is_none_or(|seen| {
-            seen.iter().any(|(replica, counter)| *replica == stamp.replica && stamp.counter <= *counter)
-        })
 }

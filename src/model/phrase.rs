@@ -881,6 +881,7 @@ phrases! {
     RepRowDecision = "rep-row-decision",
     RepRowEnding = "rep-row-ending",
     RepRowContribution = "rep-row-contribution",
+    ClassPseudonym = "class-pseudonym",
     // From here on the tool alone speaks: these words stand in pages that it has made, and are not sent by themselves.
     DeskTitle = "desk-title",
     DeskLead = "desk-lead",

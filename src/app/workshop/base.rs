@@ -15,6 +15,7 @@ use crate::markup::route::{Route, WorkshopPage};
 use crate::markup::tree::BankEntry;
 use crate::markup::{Markup, Speech};
 use crate::model::{HandbookWords, ItemId, LessonId, Locale, Phrase, Phrases, ScenarioId, WorkshopIndex};
+use crate::storage::transfer::{FILE_BYTES_MAX, Refusal};
 
 /// Words of both languages, and what has been brought for the page.
 pub(super) struct Base {
@@ -174,4 +175,30 @@ impl Base {
         let all = banks.iter().flat_map(|it| it.iter());
         all.map(|it| (it.item.id, it.lesson, Markup::Row(it.words.ask.clone()).words())).collect()
     }
+}
+
+/// Files that a trainer opened: what they hold, and those that were refused.
+pub(super) struct Opened<T> {
+    pub(super) found: Vec<T>,
+    pub(super) refused: Vec<(String, Refusal)>,
+}
+
+impl<T> Default for Opened<T> {
+    fn default() -> Self {
+        Self { found: Vec::new(), refused: Vec::new() }
+    }
+}
+
+/// Reads the files that were picked in a field: their names, each with its text if it can be read.
+pub(super) fn read_picked(field: &str, hear: impl FnOnce(Vec<(String, Option<String>)>) + 'static) {
+    let files = platform::all_picked(field);
+    platform::spawn(async move {
+        let mut texts = Vec::new();
+        for file in files {
+            let is_small = file.size() <= FILE_BYTES_MAX as f64;
+            let text = if is_small { platform::text_of(&file).await } else { None };
+            texts.push((file.name(), text));
+        }
+        hear(texts);
+    });
 }

@@ -274,3 +274,14 @@ pub struct Stamped {
     /// What happened.
     pub event: Event,
 }
+
+impl Stamped {
+    /// Whether this is a reset that had seen what a stamp belongs to.
+    pub fn forgets(&self, stamp: &Stamp) -> bool {
+        let Event::RecordReset { seen } = &self.event else { return false };
+        stamp.order() < self.stamp.order()
+            && seen.as_ref().is_none_or(|seen| {
+                seen.iter().any(|(replica, counter)| *replica == stamp.replica && stamp.counter <= *counter)
+            })
+    }
+}

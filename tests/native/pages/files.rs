@@ -11,7 +11,7 @@ use kouprey::markup::page::{about, dialog};
 use kouprey::markup::tree::{CaseTree, DeskFile, EntryTree, LessonTree, PageTree};
 use kouprey::model::entry::SHARDS;
 use kouprey::model::{
-    Block, CalloutKind, Handbook, HandbookWords, Lesson, Locale, Scenario,
+    Block, CalloutKind, Handbook, HandbookWords, Lesson, Locale, Scenario, WorkshopIndex,
     wire::{Wire, from_json},
 };
 
@@ -87,10 +87,14 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
         "content/case-crossing.json",
         "content/case-crossing.en.json",
         "content/case-crossing.km.json",
+        "content/deck-first.en.json",
+        "content/deck-first.km.json",
         "content/desk-directory.en.json",
         "content/desk-directory.km.json",
         "content/desk-glossary.en.json",
         "content/desk-glossary.km.json",
+        "content/desk-handout-first.en.json",
+        "content/desk-handout-first.km.json",
         "content/desk-kit-crossing.en.json",
         "content/desk-kit-crossing.km.json",
         "content/desk-law-first-law.en.json",
@@ -123,6 +127,8 @@ fn the_site_is_an_index_bundles_and_a_page_for_each_lesson_and_language() {
         "content/search.km.json",
         "content/words.en.json",
         "content/words.km.json",
+        "content/workshop.en.json",
+        "content/workshop.km.json",
         "home.km.html",
         "index.html",
         "lesson/first.en.html",
@@ -200,7 +206,11 @@ fn the_table_of_contents_names_every_bundle_with_its_size() {
         let lessons = handbook.lessons().flat_map(|(_, lesson)| &lesson.words);
         let cases = handbook.cases.iter().flat_map(|case| &case.words);
         let desk = words.iter().flat_map(|it| {
-            [&it.desk, &it.about, &it.objectives].into_iter().chain(&it.banks).chain(&it.search).chain(&it.entries)
+            [&it.desk, &it.about, &it.objectives, &it.workshop]
+                .into_iter()
+                .chain(&it.banks)
+                .chain(&it.search)
+                .chain(&it.entries)
         });
         let mut found = BTreeSet::new();
         for file in lessons.chain(cases).chain(desk) {
@@ -214,6 +224,12 @@ fn the_table_of_contents_names_every_bundle_with_its_size() {
             Locale::ALL.iter().map(|locale| read(site, &format!("desk-directory.{}", locale.tag()))).collect();
         let desk_files = directories.iter().flatten();
         found.extend(desk_files.map(|file| site.files.get_key_value(&file.name).expect(&file.path).0.as_str()));
+        let workshops: Vec<WorkshopIndex> =
+            Locale::ALL.iter().map(|locale| read(site, &format!("workshop.{}", locale.tag()))).collect();
+        let decks = workshops.iter().flat_map(|it| &it.decks);
+        found.extend(decks.map(|(lesson, name)| {
+            site.files.get_key_value(name).unwrap_or_else(|| panic!("no slides of {lesson}")).0.as_str()
+        }));
         let unnamed = site.files.keys().filter(|path| path.starts_with("content/") && !found.contains(path.as_str()));
         let unnamed: Vec<String> = unnamed.map(|path| without_hash(path)).collect();
         // These three are named by the pages themselves.

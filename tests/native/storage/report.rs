@@ -36,13 +36,13 @@ fn contribution(counter: u64, about: About, words: &str) -> ReportContribution {
     };
     ReportContribution {
         id: ContributionId::from((session().replica, counter)),
-        entry: (counter % 3 != 0).then_some((counter % 12) as u16 + 1),
+        entry: (!counter.is_multiple_of(3)).then_some((counter % 12) as u16 + 1),
         about,
         part: matches!(about, About::Lesson(..)).then(|| "Investigation".to_owned()),
         place: place.to_owned(),
         detail: detail.map(str::to_owned),
         role,
-        province: (counter % 4 != 0).then(|| (id("kampong-cham"), "កំពង់ចាម".to_owned())),
+        province: (!counter.is_multiple_of(4)).then(|| (id("kampong-cham"), "កំពង់ចាម".to_owned())),
         words: words.to_owned(),
     }
 }
@@ -61,11 +61,11 @@ fn poll(place: usize) -> ReportPoll {
         question: format!("{place}. From which moment, \"exactly\", do the 48 hours run?"),
         options: vec![
             option("A", "From the arrest, at the port", false),
-            option("B", "ចាប់ពីពេលមកដល់អង្គភាពនគរបាល", place % 4 != 0),
+            option("B", "ចាប់ពីពេលមកដល់អង្គភាពនគរបាល", !place.is_multiple_of(4)),
             option("C", "From the call", false),
         ],
         first: vec![14, 31, (place % 10) as u16],
-        second: if place % 5 == 0 { Vec::new() } else { vec![9, 43, 6] },
+        second: if place.is_multiple_of(5) { Vec::new() } else { vec![9, 43, 6] },
     }
 }
 

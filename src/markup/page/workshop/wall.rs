@@ -172,7 +172,7 @@ pub fn lesson_slides(hall: &Hall<'_>, deck: &Deck, lesson: LessonId, only: Optio
         let asked = slide.item.and_then(|id| deck.items.iter().find(|it| it.item.id == id));
         let (title, body, vote) = match asked {
             Some(entry) => {
-                let body = story(entry).into_iter().chain(jumbled(entry)).collect();
+                let body = story(hall, entry).into_iter().chain(jumbled(entry)).collect();
                 (entry.words.ask.clone(), body, Some(item_vote(hall, entry)))
             }
             None => (slide.title.clone(), slide.body.clone(), None),
@@ -188,8 +188,20 @@ pub fn lesson_slides(hall: &Hall<'_>, deck: &Deck, lesson: LessonId, only: Optio
     slides.collect()
 }
 
-fn story(entry: &BankEntry) -> Row {
-    if entry.words.story.is_empty() { Vec::new() } else { vec![el("p").add_all(entry.words.story.clone()).into()] }
+/// The short scenario before a question, and what the ends of a scale mean.
+fn story(hall: &Hall<'_>, entry: &BankEntry) -> Row {
+    let mut story = Row::new();
+    if !entry.words.story.is_empty() {
+        story.push(el("p").add_all(entry.words.story.clone()).into());
+    }
+    if let ItemKind::Judgement(scale, _) = &entry.item.kind {
+        let ends = [scale.min, scale.max].into_iter().zip(&entry.words.options).map(|(place, end)| {
+            let place = number::whole(i64::from(place), hall.book.speech.locale);
+            el("span").add(el("b").add(place)).add(" ").add_all(end.text.clone()).add("  ")
+        });
+        story.push(el("p").class("slide__ends").add_all(ends.collect::<Vec<_>>()).into());
+    }
+    story
 }
 
 /// The vote on an item. What has an order or pairs is voted on by how many found it.

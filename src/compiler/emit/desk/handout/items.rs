@@ -190,7 +190,10 @@ impl PaperItem<'_> {
     fn told_range(&self, range: Range) -> Element {
         let ends = [range.low, range.high].map(|it| self.speech.number(it));
         let line = self.speech.fill(Phrase::HandRange, &ends.each_ref().map(String::as_str));
-        let why = self.words.options.iter().map(|end| self.why(None, end));
+        let why = self.words.options.iter().map(|end| {
+            let name = el("b").add_all(end.text.clone());
+            el("p").class("handout__why").add(name).add(" ").add_all(end.why.clone())
+        });
         let why: Vec<Element> = why.collect();
         el("div").add(el("p").set("data-state", "key").add(el("b").add(line))).add_all(why)
     }
