@@ -3,10 +3,12 @@
 //! Nothing here fails loudly: what the browser denies is answered with `None` or passed over, because
 //! reading must go on.
 
+mod offline;
 mod windows;
 
 use std::pin::Pin;
 
+pub use offline::{Kept, is_kept, keep};
 pub use tachys::dom::{document, window};
 use wasm_bindgen::prelude::*;
 use web_sys::{DragEvent, Element, File, HtmlElement, HtmlInputElement};

@@ -100,8 +100,7 @@ impl Progress {
 
     /// Adds one event, which must come after all those added before in the order of the stamps.
     ///
-    /// A reset that names what it had seen needs all that came before it: add those up with
-    /// [`Self::from_sorted`].
+    /// A reset that names what it had seen needs all that came before: add those up with [`Self::from_sorted`].
     pub fn apply(&mut self, stamp: &Stamp, event: &Event) {
         if let Event::RecordReset { seen } = event {
             if seen.is_none() {

@@ -128,6 +128,8 @@ pub enum WorkshopAction {
     EditContribution(ContributionId),
     /// Throws a contribution away.
     RemoveContribution(ContributionId),
+    /// Keeps the handbook on this computer.
+    KeepOffline,
     /// Hands the report over as a file.
     SaveReport,
     /// Hands the report over as a table.

@@ -882,6 +882,13 @@ phrases! {
     RepRowEnding = "rep-row-ending",
     RepRowContribution = "rep-row-contribution",
     ClassPseudonym = "class-pseudonym",
+    WorkOffline = "work-offline",
+    WorkOfflineWords = "work-offline-words",
+    WorkOfflineKeep = "work-offline-keep",
+    WorkOfflineBusy = "work-offline-busy",
+    WorkOfflineKept = "work-offline-kept",
+    WorkOfflineFailed = "work-offline-failed",
+    WorkOfflineNever = "work-offline-never",
     // From here on the tool alone speaks: these words stand in pages that it has made, and are not sent by themselves.
     DeskTitle = "desk-title",
     DeskLead = "desk-lead",

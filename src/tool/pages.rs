@@ -17,11 +17,18 @@ use super::check;
 use super::error::ToolError;
 use super::place::Place;
 use super::run;
+use super::sizes;
 use super::split;
 use crate::compiler::hash::short_hash;
 
 /// What `serve` adds, so that the browser reloads after a rebuild.
 const RELOAD: &str = "reload.js";
+
+/// What keeps the site for use without internet; its address may not change, so its name has no hash.
+const WORKER: &str = "sw.js";
+
+/// Every file of the site, for the worker.
+const OFFLINE: &str = "offline.json";
 
 /// Writes the site into Trunk's staging folder.
 pub fn pages(place: &Place) -> Result<(), ToolError> {
@@ -46,6 +53,11 @@ pub fn pages(place: &Place) -> Result<(), ToolError> {
     if let Some(script) = reload {
         write(&staging.join(RELOAD), script.as_bytes())?;
     }
+    let worker = place.root().join("public").join(WORKER);
+    write(&staging.join(WORKER), &read(&worker)?)?;
+    let names = sizes::list(&staging)?.into_iter().map(|it| it.path).filter(|it| it != WORKER && it != OFFLINE);
+    let list = serde_json::to_vec(&names.collect::<Vec<String>>()).unwrap_or_default();
+    write(&staging.join(OFFLINE), &list)?;
     if is_release {
         let mut command = place.command("node");
         command.arg("tools/compress.mjs").arg(&staging);

@@ -192,7 +192,6 @@ mod tests {
         vec![
             file("kouprey_bg.1f.wasm", 300_000, Some(120_000)),
             file("split_case.1f.wasm", 110_000, Some(48_000)),
-            file("split_workshop.1f.wasm", 110_000, Some(48_000)),
             file("split_search.1f.wasm", 90_000, Some(40_000)),
             file("kouprey.1f.js", 40_000, Some(12_000)),
             file("style.0a.css", 50_000, Some(12_000)),

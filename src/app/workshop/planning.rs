@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use super::base::Base;
 use crate::app::fetch::Missing;
+use crate::app::live::Live;
 use crate::app::part::Part;
-use crate::app::platform;
+use crate::app::platform::{self, Kept};
 use crate::app::session::{Dialog, Session as App};
 use crate::engine::progress::SessionId;
 use crate::engine::workshop::{SessionFact, sessions};
 use crate::markup::action::WorkshopAction;
-use crate::markup::page::workshop::{self, agenda};
+use crate::markup::page::workshop::{self, Offline, agenda};
 use crate::markup::route::{Route, WorkshopPage};
 use crate::markup::{Action, Markup};
 use crate::model::{Phrase, Plan, SessionDay, TemplateId};
@@ -27,12 +28,15 @@ pub struct Planning {
     pub(super) base: Rc<Base>,
     /// The session that is to be thrown away, once that was asked.
     removing: Rc<Cell<Option<SessionId>>>,
+    /// How far keeping the handbook here has come.
+    kept: Rc<Live<Kept>>,
 }
 
 impl Planning {
     /// Opens it.
     pub fn open(session: App, words: &[String; 2]) -> Result<Self, Missing> {
-        Ok(Self { base: Base::open(session, words)?, removing: Rc::default() })
+        let kept = if platform::is_kept() { Kept::Yes } else { Kept::No };
+        Ok(Self { base: Base::open(session, words)?, removing: Rc::default(), kept: Rc::new(Live::new(kept)) })
     }
 
     fn plan_new(&self, session: App, template: TemplateId) {
@@ -63,7 +67,16 @@ impl Part for Planning {
         let problem = self.base.problem.get();
         let Route::Workshop(WorkshopPage::Agenda(_)) = route else {
             let all = session.progress.with(|progress| sessions(progress.session_facts()));
-            return self.base.with_book(session, locale, |book| workshop::index(book, self.base.index(locale), &all));
+            let state = match self.kept.get() {
+                Kept::No => Offline::Offered,
+                Kept::Busy(kept, of) => Offline::Busy(kept, of),
+                Kept::Yes => Offline::Kept,
+                Kept::Failed => Offline::Failed,
+                Kept::Never => Offline::Never,
+            };
+            return self.base.with_book(session, locale, |book| {
+                workshop::index(book, self.base.index(locale), &all, workshop::offline(book, state))
+            });
         };
         match Base::recorded(session) {
             Some(held) => self
@@ -87,6 +100,10 @@ impl Part for Planning {
         match action {
             WorkshopAction::New(template) => self.plan_new(session, template),
             WorkshopAction::Copy(id) => self.plan_again(session, id),
+            WorkshopAction::KeepOffline => {
+                let kept = self.kept.clone();
+                platform::keep(session.config.peek(|it| it.base.clone()), move |state| kept.set(state));
+            }
             WorkshopAction::AskRemove(id) => {
                 self.removing.set(Some(id));
                 session.dialog.set(Dialog::Part(Rc::new(self.clone())));

@@ -19,7 +19,7 @@ pub enum Voting {
     Nothing,
     /// A question, whose votes have been counted or not.
     Question(Counted),
-    /// A decision of a case that the room has yet to take. There is no way past it.
+    /// A decision of a case that the room has yet to take.
     Decision(Counted),
 }
 
@@ -55,7 +55,8 @@ pub fn next(plan: &Plan, showing: &Showing, ground: Ground) -> Turned {
         }
         (Voting::Question(_), Face::Question | Face::Votes) => return Turned::To(facing(showing, Face::Answer)),
         (Voting::Decision(Counted::Yes), _) => return Turned::Majority,
-        (Voting::Decision(Counted::No), _) => return Turned::Stay,
+        // Nobody counts: the second press leaves the case where it is.
+        (Voting::Decision(Counted::No), Face::Question) => return Turned::To(facing(showing, Face::Votes)),
         _ => {}
     }
     if showing.entry.is_some() && showing.slide.saturating_add(1) < ground.slides {

@@ -51,7 +51,7 @@ impl Hall<'_> {
 }
 
 /// The page that lists sessions and leads to everything else.
-pub fn index(book: &Book<'_>, index: &WorkshopIndex, all: &[Session]) -> Vec<Markup> {
+pub fn index(book: &Book<'_>, index: &WorkshopIndex, all: &[Session], offline: Element) -> Vec<Markup> {
     let speech = book.speech;
     let head = title(None, speech.say(Phrase::WorkTitle), Some(speech.say(Phrase::WorkLead)));
     let list = all.iter().map(|it| card(book, it));
@@ -86,7 +86,7 @@ pub fn index(book: &Book<'_>, index: &WorkshopIndex, all: &[Session]) -> Vec<Mar
         .add(el("h2").say(speech, Phrase::WorkNew))
         .add(el("ul").class("templates").add_all(templates.collect::<Vec<_>>()));
     let main = el("div").class("beside__main stack").add(sessions).add(new);
-    let aside = el("aside").class("stack").add(elsewhere(book)).add(handouts(book));
+    let aside = el("aside").class("stack").add(offline).add(elsewhere(book)).add(handouts(book));
     vec![el("div").class("beside").add(head.class_also("beside__wide")).add(aside).add(main).into()]
 }
 
@@ -120,6 +120,56 @@ fn card(book: &Book<'_>, session: &Session) -> Element {
                 .add(copy)
                 .add(remove),
         )
+}
+
+/// How far keeping the handbook on this computer has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offline {
+    /// It can be asked for.
+    Offered,
+    /// So many files of so many are here.
+    Busy(u32, u32),
+    /// Everything is here.
+    Kept,
+    /// Something did not come.
+    Failed,
+    /// This browser can't.
+    Never,
+}
+
+/// Whether sessions run with the network off.
+pub fn offline(book: &Book<'_>, state: Offline) -> Element {
+    let speech = book.speech;
+    let said = match state {
+        Offline::Offered => None,
+        Offline::Busy(kept, of) => {
+            Some(speech.fill(Phrase::WorkOfflineBusy, &[&speech.number(kept), &speech.number(of)]))
+        }
+        Offline::Kept => Some(speech.say(Phrase::WorkOfflineKept)),
+        Offline::Failed => Some(speech.say(Phrase::WorkOfflineFailed)),
+        Offline::Never => Some(speech.say(Phrase::WorkOfflineNever)),
+    };
+    let hook = match state {
+        Offline::Offered => "offered",
+        Offline::Busy(..) => "busy",
+        Offline::Kept => "kept",
+        Offline::Failed => "failed",
+        Offline::Never => "never",
+    };
+    let keep = button(
+        Action::Workshop(WorkshopAction::KeepOffline),
+        "keep-offline",
+        speech.say(Phrase::WorkOfflineKeep),
+        None,
+    );
+    el("section")
+        .class("block")
+        .set("data-block", "offline")
+        .set("data-kept", hook)
+        .add(el("h2").say(speech, Phrase::WorkOffline))
+        .add(el("p").say(speech, Phrase::WorkOfflineWords))
+        .add(el("p").add(keep))
+        .add(el("p").class("field__hint").set("role", "status").add(said.unwrap_or_default()))
 }
 
 fn elsewhere(book: &Book<'_>) -> Element {
