@@ -1,8 +1,8 @@
 //! Carrying out what the reader does.
 
-use super::items;
 use super::platform::{self, Anchor};
 use super::session::{Content, Dialog, Session};
+use super::{effects, items};
 use crate::markup::Action;
 
 impl Session {
@@ -45,7 +45,7 @@ impl Session {
                     Content::Failed(_, wanted) => (view.route, wanted),
                     _ => (view.route, view.locale),
                 });
-                self.go(route, locale, || {});
+                self.go(route, locale, move || effects::arrive(self, route));
             }
             Action::Print => platform::print(),
         }

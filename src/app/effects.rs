@@ -8,8 +8,8 @@ use super::session::{Content, Dialog, Session};
 use super::{part, platform};
 use crate::engine::progress::Event;
 use crate::markup::Action;
-use crate::markup::action::{NoteAction, OfficeAction};
-use crate::markup::route::Route;
+use crate::markup::action::{NoteAction, OfficeAction, WorkshopAction};
+use crate::markup::route::{Route, WorkshopPage};
 use crate::model::{Phrase, SectionId};
 use crate::storage::Theme;
 
@@ -27,9 +27,15 @@ pub fn start(session: Session) {
     super::keys::start(session);
     super::select::start(session);
     super::keep::follow(session);
-    platform::hear_drops(move |file| {
-        session.dropped.set(Some(file));
-        session.in_office(Action::Office(OfficeAction::Dropped), String::new());
+    platform::hear_drops(move |files| {
+        session.dropped.set(files);
+        // On the pages that open files of others, they are meant for those.
+        let action = match session.view.peek(|view| view.route) {
+            Route::Workshop(WorkshopPage::Class) => Action::Workshop(WorkshopAction::ClassFiles),
+            Route::Workshop(WorkshopPage::Reports) => Action::Workshop(WorkshopAction::ReportFiles),
+            _ => Action::Office(OfficeAction::Dropped),
+        };
+        session.carry_out(action, String::new());
     });
     // Enter in an item's form presses its check button; there is nothing to send anywhere.
     platform::listen("submit", |event| event.prevent_default());

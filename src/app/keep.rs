@@ -74,9 +74,11 @@ pub fn after_writing(session: Session) {
     ask_to_keep(session);
 }
 
-/// Asks the browser once, after the first answer, to keep the record when it needs room.
+/// Asks the browser once, after the first answer or the first plan of a session, to keep the record when it needs room.
 fn ask_to_keep(session: Session) {
-    if session.persisted.now().is_some() || session.progress.peek(|progress| progress.counts().attempts) == 0 {
+    if session.persisted.now().is_some()
+        || session.progress.peek(|progress| progress.counts().attempts == 0 && progress.session_facts().is_empty())
+    {
         return;
     }
     session.persisted.amend(|persisted| *persisted = Some(false));

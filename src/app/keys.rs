@@ -5,7 +5,7 @@ use web_sys::KeyboardEvent;
 
 use super::platform;
 use super::session::Session;
-use crate::markup::route::Route;
+use crate::markup::route::{Route, WorkshopPage};
 use crate::storage::SearchKey;
 
 /// What the arrows walk through on the page of the search.
@@ -19,7 +19,10 @@ pub fn start(session: Session) {
             return;
         }
         match event.key().as_str() {
-            "/" if is_free() && session.preferences.peek(|wishes| wishes.search_key == SearchKey::On) => {
+            "/" if !is_running(session)
+                && is_free()
+                && session.preferences.peek(|wishes| wishes.search_key == SearchKey::On) =>
+            {
                 event.prevent_default();
                 match session.view.peek(|view| view.route) {
                     Route::Search => platform::bring("#search-field"),
@@ -31,6 +34,12 @@ pub fn start(session: Session) {
             _ => {}
         }
     });
+}
+
+/// Whether a session runs in this window: there every key belongs to the wall.
+fn is_running(session: Session) -> bool {
+    let route = session.view.peek(|view| view.route);
+    matches!(route, Route::Stage | Route::Workshop(WorkshopPage::Console(_)))
 }
 
 /// Whether a letter that is typed now is meant for no field and no dialog.

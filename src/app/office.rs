@@ -107,7 +107,7 @@ impl Part for Office {
                 }
             }
             OfficeAction::Dropped => {
-                if let Some(file) = session.dropped.amend(Option::take) {
+                if let Some(file) = session.dropped.amend(std::mem::take).into_iter().next() {
                     transfer::look_at(session, self.question.clone(), file);
                 }
             }

@@ -33,7 +33,7 @@ impl Session {
         let files = self.files_of(route, locale, &words);
         self.shelf.bring(files.clone()).await?;
         if let Route::Case(_)
-        | Route::Desk(DeskPage::Kit(_) | DeskPage::Handout(_))
+        | Route::Desk(DeskPage::Kit(_) | DeskPage::Handout(_) | DeskPage::Paper(_))
         | Route::Workshop(_)
         | Route::Stage = route
         {
@@ -80,6 +80,11 @@ impl Session {
     async fn workshop(self, route: Route) -> Result<Rc<dyn part::Part>, Missing> {
         let is_running = matches!(route, Route::Stage | Route::Workshop(WorkshopPage::Console(_)));
         if let (true, Some(held)) = (is_running, self.workshop.now()) {
+            return Ok(held);
+        }
+        // What was opened stays open when the language is switched.
+        let shown = self.view.peek(|view| (view.route == route).then(|| view.content.clone()));
+        if let Some(Content::Part(held)) = shown {
             return Ok(held);
         }
         let files = Locale::ALL.map(|locale| self.words_file(locale));

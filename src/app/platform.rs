@@ -12,7 +12,7 @@ pub use offline::{Kept, is_kept, keep};
 pub use tachys::dom::{document, window};
 use wasm_bindgen::prelude::*;
 use web_sys::{DragEvent, Element, File, HtmlElement, HtmlInputElement};
-pub use windows::{build, every, full_screen, open_window};
+pub use windows::{build, every, full_screen, open_window, when_fonts_are_there};
 
 use crate::engine::progress::Day;
 use crate::markup::route::Route;
@@ -197,13 +197,16 @@ pub async fn text_of(file: &File) -> Option<String> {
 }
 
 /// Hears of files that are dropped on the page. Without this the browser would leave the page for the file.
-pub fn hear_drops(mut hear: impl FnMut(File) + 'static) {
+pub fn hear_drops(mut hear: impl FnMut(Vec<File>) + 'static) {
     listen("dragover", |event| event.prevent_default());
     listen("drop", move |event| {
         event.prevent_default();
         let data = event.dyn_into::<DragEvent>().ok().and_then(|event| event.data_transfer());
-        if let Some(file) = data.and_then(|data| data.files()).and_then(|files| files.item(0)) {
-            hear(file);
+        let files = data.and_then(|data| data.files());
+        let files: Vec<File> =
+            files.map(|all| (0..all.length()).filter_map(|place| all.item(place)).collect()).unwrap_or_default();
+        if !files.is_empty() {
+            hear(files);
         }
     });
 }
@@ -306,6 +309,19 @@ pub fn value_of(selector: &str) -> Option<String> {
     match control.dyn_ref::<HtmlInputElement>() {
         Some(input) => Some(input.value()),
         None => control.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|list| list.value()),
+    }
+}
+
+/// Whether a field or a list has the focus.
+pub fn is_typing() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|it| it.matches("input:not([type=radio], [type=checkbox]), select").unwrap_or_default())
+}
+
+/// Takes the focus from whatever has it.
+pub fn let_go() {
+    if let Some(active) = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = active.blur();
     }
 }
 

@@ -18,7 +18,7 @@ use crate::markup::page::record::keep::{not_me, reminder};
 use crate::markup::page::shell::{self, Shell};
 use crate::markup::page::{case as cases, dialog, home, notes};
 use crate::markup::route::Route;
-use crate::markup::{Action, Element, Markup, Region, el};
+use crate::markup::{Action, Markup, Region, el};
 use crate::model::{ItemId, Locale, Phrase, SectionId};
 use crate::storage::browser::open_store;
 use crate::storage::key::first_profile;
@@ -189,14 +189,6 @@ fn with_shell(session: Session, show: fn(&Shell<'_>) -> Vec<Markup>) -> Vec<Mark
     let profile = session.profile();
     let who = is_shared.then_some(&profile);
     session.with_still_book(|book| show(&Shell { book: *book, route, keeping, damaged, is_dark, who }))
-}
-
-/// Whether work is kept, in the words of the masthead: for pages that have none in view.
-pub fn kept(session: Session) -> Element {
-    let keeping = Some(session.keeping.get());
-    session.with_still_book(|book| {
-        Shell { book: *book, route: Route::Home, keeping, damaged: 0, is_dark: false, who: None }.kept()
-    })
 }
 
 /// The main part. A lesson is drawn once; what changes in it are its regions.

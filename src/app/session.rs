@@ -136,8 +136,8 @@ pub struct State {
     pub workshop: Live<Option<Rc<dyn Part>>>,
     /// The passage that is selected.
     pub passage: Live<Option<Passage>>,
-    /// A file that was dropped on the page.
-    pub dropped: Live<Option<web_sys::File>>,
+    /// Files that were dropped on the page.
+    pub dropped: Live<Vec<web_sys::File>>,
     /// Files of the handbook.
     pub shelf: Shelf,
     ticket: Live<u32>,
@@ -176,7 +176,7 @@ impl Session {
             notes: Live::new(None),
             workshop: Live::new(None),
             passage: Live::new(None),
-            dropped: Live::new(None),
+            dropped: Live::new(Vec::new()),
             journal: Live::new(journal),
             ticket: Live::new(0),
         })))

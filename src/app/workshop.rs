@@ -22,12 +22,13 @@ use std::rc::Rc;
 use super::fetch::Missing;
 use super::live::Live;
 use super::part::Part;
+use super::platform;
 use super::session::Session as App;
-use super::{platform, root};
 use crate::engine::progress::{ContributionId, SessionId, Stamped};
 use crate::engine::workshop::{Session, SessionFact, sessions};
+use crate::markup::page::workshop;
 use crate::markup::page::workshop::console::{Console, Stages};
-use crate::markup::page::workshop::{self, contributions};
+use crate::markup::page::workshop::contributions::{self, Chosen};
 use crate::markup::route::{Route, WorkshopPage};
 use crate::markup::{Action, Markup};
 use crate::model::{ChoiceId, Locale};
@@ -54,6 +55,10 @@ struct Hub {
     /// The contribution that is written anew.
     editing: Cell<Option<ContributionId>>,
     channel: RefCell<Option<channel::Channel>>,
+    /// Whether keys, clock and channel are heard.
+    is_listening: Cell<bool>,
+    /// Whether other windows think that this one takes part.
+    is_known: Cell<bool>,
 }
 
 /// The part of the program that runs a session.
@@ -76,6 +81,8 @@ impl Workshop {
             is_blocked: Live::new(false),
             editing: Cell::new(None),
             channel: RefCell::new(None),
+            is_listening: Cell::new(false),
+            is_known: Cell::new(false),
         })))
     }
 
@@ -122,9 +129,10 @@ impl Workshop {
             taking: &self.0.taking.get(),
             months: self.0.months.get(),
             problem: self.0.base.problem.get(),
+            is_pointing: self.0.is_pointing.get(),
             is_listing_keys: self.0.is_listing_keys.get(),
             papers,
-            kept: root::kept(session),
+            draft: chosen(),
         };
         platform::after_paint(stage::fit);
         self.0.base.with_hall(session, locale, held, |hall| console.page(hall))
@@ -137,6 +145,18 @@ impl Workshop {
             foreign: peers.iter().filter(|it| it.is_stage && it.is_foreign).count(),
             is_blocked,
         })
+    }
+}
+
+/// What is chosen in the form for contributions: a drawing of the console must not take it away.
+fn chosen() -> Chosen {
+    let value = |name: &str| platform::value_of(&format!("#contribution-{name}")).unwrap_or_default();
+    let is_begun = platform::written("#contribution").is_some_and(|it| !it.trim().is_empty());
+    Chosen {
+        role: value("role"),
+        province: value("province"),
+        // A contribution that is not begun is about what the wall shows.
+        about: is_begun.then(|| value("about")),
     }
 }
 
@@ -175,6 +195,12 @@ impl Part for Workshop {
     fn visited(&self, session: App) {
         self.0.base.problem.amend(|problem| *problem = None);
         self.listen(session);
+        // What the console leads is what the wall shows.
+        if let (Route::Workshop(WorkshopPage::Console(_)), Some(held)) =
+            (session.view.peek(|view| view.route), self.here_now(session))
+        {
+            self.put_on_wall(session, &held);
+        }
         self.tell(session);
     }
 }

@@ -74,6 +74,7 @@ fn template(
     let (title, lead) = (fields.spoken_needed("title", findings), fields.spoken_needed("lead", findings));
     check_khmer(&title, findings);
     check_khmer(&lead, findings);
+    check_title(&title, &fields.place(), findings);
     let mut next = 1;
     let place = fields.place();
     let days = fields.tables("day", findings, |fields, findings| day(fields, known, &mut next, findings));
@@ -136,14 +137,7 @@ fn entry(
     let title = (fields.has("en") || fields.has_table("en")).then(|| fields.spoken_needed("title", findings));
     if let Some(title) = &title {
         check_khmer(title, findings);
-        if Locale::ALL.iter().any(|locale| TITLE_LETTERS_MAX < said(title, *locale).chars().count()) {
-            findings.add(
-                Rule::BadValue,
-                &place,
-                format!("a title over {TITLE_LETTERS_MAX} letters"),
-                "make it shorter",
-            );
-        }
+        check_title(title, &place, findings);
     }
     let subject = match kind? {
         "break" => Subject::Break,
@@ -170,6 +164,13 @@ fn entry(
     let id = *next;
     *next = next.saturating_add(1);
     Some((AgendaEntry { id, subject, title: String::new(), minutes: u16::try_from(minutes?).ok()? }, title))
+}
+
+/// Says that a title is too long for a plan.
+fn check_title(title: &Spoken<Placed>, place: &Place, findings: &mut Findings) {
+    if Locale::ALL.iter().any(|locale| TITLE_LETTERS_MAX < said(title, *locale).chars().count()) {
+        findings.add(Rule::BadValue, place, format!("a title over {TITLE_LETTERS_MAX} letters"), "make it shorter");
+    }
 }
 
 fn lesson(fields: &mut Fields<'_>, known: &Known<'_>, findings: &mut Findings) -> Option<Subject> {

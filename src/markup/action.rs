@@ -104,6 +104,8 @@ pub enum WorkshopAction {
     More(u16),
     /// One less for an option.
     Less(u16),
+    /// A digit: one more, or one less, for the option that it stands for.
+    Digit(u16, Step),
     /// The count of an option as typed.
     Count(u16),
     /// Counts this vote anew.
@@ -142,6 +144,15 @@ pub enum WorkshopAction {
     ClassFiles,
     /// Puts the class away.
     ClassClear,
+}
+
+/// Which way a digit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// One more.
+    More,
+    /// One less.
+    Less,
 }
 
 /// What a trainer can change in an agenda.

@@ -24,16 +24,18 @@ const MONTHS_EN: [&str; 12] = [
 
 const MONTHS_KM: [&str; 12] = ["មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"];
 
+/// A text with Latin digits in the place of Khmer ones.
+pub fn latin(words: &str) -> String {
+    let letters = words.chars().map(|letter| match letter {
+        '\u{17e0}'..='\u{17e9}' => char::from_digit(u32::from(letter) - 0x17e0, 10).unwrap_or(letter),
+        other => other,
+    });
+    letters.collect()
+}
+
 /// The number that somebody typed, in the digits of either language; none if it is not one.
 pub fn typed(words: &str) -> Option<u16> {
-    let digits: String = words
-        .trim()
-        .chars()
-        .map(|letter| match letter {
-            '\u{17e0}'..='\u{17e9}' => char::from_digit(u32::from(letter) - 0x17e0, 10).unwrap_or(letter),
-            other => other,
-        })
-        .collect();
+    let digits = latin(words.trim());
     if digits.is_empty() || !digits.bytes().all(|it| it.is_ascii_digit()) { None } else { digits.parse().ok() }
 }
 

@@ -187,6 +187,8 @@ pub enum DeskPage {
     Kit(ScenarioId),
     /// What a trainer prints to teach a lesson.
     Handout(LessonId),
+    /// A test on paper, of a part or of the whole.
+    Paper(Option<PartId>),
 }
 
 impl DeskPage {
@@ -205,6 +207,8 @@ impl DeskPage {
             ["questions"] => Self::Questions,
             ["kit", id] => Self::Kit(id.parse().ok()?),
             ["handout", id] => Self::Handout(id.parse().ok()?),
+            ["paper", id] if *id == WHOLE => Self::Paper(None),
+            ["paper", id] => Self::Paper(Some(id.parse().ok()?)),
             _ => return None,
         })
     }
@@ -225,6 +229,7 @@ impl DeskPage {
             Self::Questions => "questions".to_owned(),
             Self::Kit(id) => format!("kit/{id}"),
             Self::Handout(id) => format!("handout/{id}"),
+            Self::Paper(part) => format!("paper/{}", part.as_ref().map_or(WHOLE, PartId::as_str)),
         }
     }
 }

@@ -9,7 +9,8 @@ pub fn still(markup: Markup) -> Markup {
         Markup::Element(element) => {
             let Parts { tag, attributes, children, .. } = element.into_parts();
             let is_gone = |name: &str| matches!(name, "href" | "tabindex" | "aria-haspopup" | "id" | "aria-labelledby");
-            let attributes = attributes.into_iter().filter(|(name, _)| tag == "use" || !is_gone(name)).collect();
+            let attributes =
+                attributes.into_iter().filter(|(name, _)| matches!(tag, "use" | "pattern") || !is_gone(name)).collect();
             let tag = if matches!(tag, "a" | "button") { "span" } else { tag };
             Element::from(Parts { tag, attributes, action: None, children: still_row(children) }).into()
         }

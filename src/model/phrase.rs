@@ -889,6 +889,12 @@ phrases! {
     WorkOfflineKept = "work-offline-kept",
     WorkOfflineFailed = "work-offline-failed",
     WorkOfflineNever = "work-offline-never",
+    WorkTestPaper = "work-test-paper",
+    WorkAllContributions = "work-all-contributions",
+    WorkProblemTables = "work-problem-tables",
+    WorkProblemTerm = "work-problem-term",
+    WorkShowGain = "work-show-gain",
+    WorkAddThis = "work-add-this",
     // From here on the tool alone speaks: these words stand in pages that it has made, and are not sent by themselves.
     DeskTitle = "desk-title",
     DeskLead = "desk-lead",
@@ -977,6 +983,9 @@ phrases! {
     HandCardB = "hand-card-b",
     HandCardC = "hand-card-c",
     HandCardD = "hand-card-d",
+    HandPaper = "hand-paper",
+    HandPaperLead = "hand-paper-lead",
+    HandPaperCode = "hand-paper-code",
 }
 
 /// The words of every phrase in one language, in the order of [`Phrase::ALL`].

@@ -42,3 +42,13 @@ pub fn full_screen() {
         let _ = html.request_fullscreen();
     }
 }
+
+/// Runs something once the fonts of the page are there: until then nothing can be measured.
+pub fn when_fonts_are_there(run: impl FnOnce() + 'static) {
+    let Ok(ready) = document().fonts().ready() else { return };
+    super::spawn(async move {
+        if wasm_bindgen_futures::JsFuture::from(ready).await.is_ok() {
+            run();
+        }
+    });
+}

@@ -7,15 +7,16 @@ use crate::app::platform;
 use crate::app::session::{Dialog, Session as App};
 use crate::engine::workshop::turn::{self, Counted, Ground, Turned, Voting};
 use crate::engine::workshop::{
-    About, CONTRIBUTION_LETTERS_MAX, Contribution, Face, Round, Session, SessionFact, Showing, Speaker, caught_up,
-    late, schedule,
+    About, CONTRIBUTION_LETTERS_MAX, CONTRIBUTIONS_MAX, Contribution, Face, Round, Session, SessionFact, Showing,
+    Speaker, Tongues, caught_up, late, schedule, sessions,
 };
-use crate::markup::action::{StageAction, WorkshopAction};
+use crate::markup::action::{StageAction, Step, WorkshopAction};
 use crate::markup::number;
 use crate::markup::page::workshop::contributions::about_of;
 use crate::markup::page::workshop::wall::{Hands, Taking, WallVote};
-use crate::model::Phrase;
+use crate::markup::route::{Route, WorkshopPage};
 use crate::model::workshop::PEOPLE_MAX;
+use crate::model::{Phrase, Subject};
 
 impl Workshop {
     /// Carries out an action; `value` is that of the control that was used.
@@ -24,6 +25,7 @@ impl Workshop {
         match action {
             WorkshopAction::CatchUp => self.catch_up(session, &held),
             WorkshopAction::OpenStage => {
+                self.put_on_wall(session, &held);
                 let is_open = platform::open_window("#/stage", "kouprey-stage");
                 self.0.is_blocked.set(!is_open);
             }
@@ -35,15 +37,23 @@ impl Workshop {
             WorkshopAction::Tongues(tongues) => {
                 self.show(session, &held, Showing { tongues, lit: Vec::new(), ..held.showing.clone() });
             }
-            WorkshopAction::Table => self.0.table.set(value.parse().ok().filter(|it| *it != 0)),
+            WorkshopAction::Table => {
+                self.0.table.set(value.parse().ok().filter(|it| *it != 0));
+                // The keys belong to the wall again.
+                platform::let_go();
+            }
             WorkshopAction::More(place) => self.count(session, &held, place, |count| count.checked_add(1)),
             WorkshopAction::Less(place) => self.count(session, &held, place, |count| Some(count.saturating_sub(1))),
+            WorkshopAction::Digit(digit, step) => self.press_digit(session, &held, digit, step),
             WorkshopAction::Count(place) => {
                 let typed = number::typed(value);
                 self.count(session, &held, place, |_| typed);
             }
             WorkshopAction::ClearCounts => self.clear_counts(session, &held),
-            WorkshopAction::Take(choice) => self.take(session, &held, choice),
+            WorkshopAction::Take(choice) => {
+                self.take(session, &held, choice);
+                platform::let_go();
+            }
             WorkshopAction::Term => self.place_term(session, &held, value),
             WorkshopAction::Decide => self.decide(session, &held),
             WorkshopAction::Undecide => self.undecide(session, &held),
@@ -65,6 +75,11 @@ impl Workshop {
 
     /// Shows something on the wall.
     pub(super) fn show(&self, session: App, held: &Session, showing: Showing) {
+        // A wall begins in the language of whoever leads.
+        let showing = match held.shown_at {
+            0 => Showing { tongues: Tongues::of(session.view.peek(|view| view.locale)), ..showing },
+            _ => showing,
+        };
         if showing != held.showing {
             if (showing.entry, showing.slide) != (held.showing.entry, held.showing.slide) {
                 self.0.taking.set(Vec::new());
@@ -74,15 +89,26 @@ impl Workshop {
         }
     }
 
+    /// Lets the wall show this session, if it shows another or none.
+    pub(super) fn put_on_wall(&self, session: App, held: &Session) {
+        let newest = session.progress.peek(|it| sessions(it.session_facts())).into_iter().map(|it| it.shown_at).max();
+        if newest.unwrap_or_default() == 0 || newest != Some(held.shown_at) {
+            let tongues = match held.shown_at {
+                0 => Tongues::of(session.view.peek(|view| view.locale)),
+                _ => held.showing.tongues,
+            };
+            self.record(session, held.id, SessionFact::StageSet(Showing { tongues, ..held.showing.clone() }));
+        }
+    }
+
     fn turn(&self, session: App, held: &Session, action: StageAction) {
         let showing = &held.showing;
         let vote = self.vote_here(session, held);
         let turned = match action {
-            // After a rest it goes on where it was.
-            StageAction::Next if showing.entry.is_none() && !held.ran.is_empty() => {
-                let last = held.ran.last().map(|it| it.entry).filter(|it| held.plan.entry(*it).is_some());
-                last.map_or(Turned::Stay, |entry| Turned::To(turn::at_entry(showing, entry)))
-            }
+            // While its slides are on their way, an entry has but one.
+            StageAction::Next if self.is_loading(session, held) => Turned::Stay,
+            StageAction::Next if showing.entry.is_none_or(|id| held.plan.entry(id).is_none()) => self.resume(held),
+            StageAction::Previous if showing.entry.is_none() => Turned::Stay,
             StageAction::Next => turn::next(&held.plan, showing, self.ground(session, held, vote.as_ref())),
             StageAction::Previous => turn::previous(&held.plan, showing),
             StageAction::Black => Turned::To(Showing { is_black: !showing.is_black, ..showing.clone() }),
@@ -92,7 +118,7 @@ impl Workshop {
                 let face = if showing.face == Face::Votes { Face::Question } else { Face::Votes };
                 Turned::To(turn::facing(showing, face))
             }
-            StageAction::Answer if vote.as_ref().is_some_and(|it| it.decision.is_none()) => {
+            StageAction::Answer if vote.as_ref().is_some_and(|it| it.decision.is_none()) || is_test(held) => {
                 let face = if showing.face == Face::Answer { Face::Question } else { Face::Answer };
                 Turned::To(turn::facing(showing, face))
             }
@@ -100,9 +126,8 @@ impl Workshop {
                 let round = if showing.round == Round::First { Round::Second } else { Round::First };
                 Turned::To(Showing { round, face: Face::Question, ..showing.clone() })
             }
-            StageAction::Rest => {
-                Turned::To(Showing { entry: None, size: showing.size, tongues: showing.tongues, ..Showing::default() })
-            }
+            // The slide is kept, so that it goes on there.
+            StageAction::Rest => Turned::To(Showing { entry: None, ..turn::at_slide(showing, showing.slide) }),
             StageAction::Light(line) => Turned::To(turn::lit(showing, line)),
             StageAction::FullScreen => {
                 platform::full_screen();
@@ -113,6 +138,7 @@ impl Workshop {
                 self.0.is_pointing.set(is_on);
                 if !is_on {
                     self.point(session, None);
+                    super::stage::show_pointer(None);
                 }
                 Turned::Stay
             }
@@ -122,7 +148,12 @@ impl Workshop {
                 Turned::Stay
             }
             StageAction::CloseKeys => {
+                let was_open = self.0.is_listing_keys.now();
                 self.0.is_listing_keys.set(false);
+                // Where one window is both, this leads back.
+                if !was_open && session.view.peek(|view| view.route) == Route::Stage {
+                    platform::lead(Route::Workshop(WorkshopPage::Console(held.id)));
+                }
                 Turned::Stay
             }
             _ => Turned::Stay,
@@ -132,6 +163,23 @@ impl Workshop {
             Turned::Majority => self.decide(session, held),
             Turned::Stay => {}
         }
+    }
+
+    /// Goes on after a rest: where it was, or with the next entry if that day is over or the entry is gone.
+    fn resume(&self, held: &Session) -> Turned {
+        let today = platform::today();
+        let last = held.ran.last().filter(|it| it.day == today && held.plan.entry(it.entry).is_some());
+        if let Some(last) = last {
+            let showing = Showing { entry: Some(last.entry), ..held.showing.clone() };
+            return Turned::To(turn::at_slide(&showing, held.showing.slide));
+        }
+        let has_run = |id: u16| held.ran.iter().any(|it| it.entry == id);
+        let next = held.plan.entries().map(|(_, entry)| entry.id).find(|id| !has_run(*id));
+        next.map_or(Turned::Stay, |id| Turned::To(turn::at_entry(&held.showing, id)))
+    }
+
+    fn is_loading(&self, session: App, held: &Session) -> bool {
+        self.slides(session, held).0.first().is_some_and(|it| it.kind == "loading")
     }
 
     fn ground(&self, session: App, held: &Session, vote: Option<&WallVote>) -> Ground {
@@ -162,15 +210,15 @@ impl Workshop {
     /// Changes the count of an option, if the room can have so many.
     fn count(&self, session: App, held: &Session, place: u16, change: impl FnOnce(u16) -> Option<u16>) {
         let Some(vote) = self.vote_here(session, held) else { return };
-        let place = usize::from(place);
-        if vote.decision == Some(Taking::Done) || vote.options.len() <= place {
+        if vote.decision == Some(Taking::Done) || vote.option(place).is_none() {
             return;
         }
+        let place = usize::from(place);
         let round = held.showing.round;
         let table = self.0.table.now();
         let known = held.vote(vote.ballot, round);
         let mut counts = known.and_then(|it| it.of(table)).map(<[u16]>::to_vec).unwrap_or_default();
-        counts.resize(vote.options.len(), 0);
+        counts.resize(vote.counts(), 0);
         let present = held.present(self.day_of(held));
         let Some(count) = counts.get_mut(place) else { return };
         let Some(new) = change(*count) else {
@@ -179,7 +227,15 @@ impl Workshop {
         if *count == new {
             return;
         }
+        let grows = *count < new;
         *count = new;
+        // A count of the whole room would hide those of the tables, and the other way round.
+        let is_other = |it: &Option<u8>| it.is_none() != table.is_none();
+        let has_others = known
+            .is_some_and(|it| it.counts.iter().any(|(of, counts)| is_other(of) && counts.iter().any(|it| 0 < *it)));
+        if has_others {
+            return self.0.base.refuse(session, Phrase::WorkProblemTables, &[]);
+        }
         // What other tables have said stands; a count of the whole room stands for all of them.
         let others: u32 = match (table, known) {
             (Some(_), Some(known)) => known
@@ -197,13 +253,28 @@ impl Workshop {
             Hands::Once => counts.iter().map(|it| u32::from(*it)).sum(),
             Hands::ForEach => u32::from(new),
         };
-        if u32::from(present) < own + others {
+        if grows && u32::from(present) < own + others {
             let (all, present) =
                 (self.0.base.number(session, (own + others).into()), self.0.base.number(session, present.into()));
             return self.0.base.refuse(session, Phrase::WorkProblemPeople, &[&all, &present]);
         }
         let ballot = vote.ballot;
-        self.record(session, held.id, SessionFact::VotesCounted { ballot, round, table, counts });
+        self.record(
+            session,
+            held.id,
+            SessionFact::VotesCounted { ballot, entry: held.showing.entry, round, table, counts },
+        );
+    }
+
+    /// A digit stands for the place on a scale that it names, else for the card that it counts to.
+    fn press_digit(&self, session: App, held: &Session, digit: u16, step: Step) {
+        let Some(vote) = self.vote_here(session, held) else { return };
+        let named = vote.options.iter().find(|it| number::typed(&it.letter) == Some(digit)).map(|it| it.place);
+        let Some(place) = named.or(digit.checked_sub(1)) else { return };
+        match step {
+            Step::More => self.count(session, held, place, |count| count.checked_add(1)),
+            Step::Less => self.count(session, held, place, |count| Some(count.saturating_sub(1))),
+        }
     }
 
     fn clear_counts(&self, session: App, held: &Session) {
@@ -215,7 +286,11 @@ impl Workshop {
             .unwrap_or_default();
         for table in tables {
             let counts = Vec::new();
-            self.record(session, held.id, SessionFact::VotesCounted { ballot: vote.ballot, round, table, counts });
+            self.record(
+                session,
+                held.id,
+                SessionFact::VotesCounted { ballot: vote.ballot, entry: held.showing.entry, round, table, counts },
+            );
         }
     }
 
@@ -248,7 +323,15 @@ impl Workshop {
         let role = chosen("role");
         let mut about = about_of(&chosen("about")).unwrap_or(About::Handbook);
         if let About::Law(law, _) = about {
-            about = About::Law(law, chosen("article").trim().to_lowercase().parse().ok());
+            let typed = number::latin(&chosen("article")).trim().to_lowercase();
+            let article = typed.parse().ok();
+            if !typed.is_empty() && article.is_none() {
+                return self.0.base.refuse_number(session, 1, 999);
+            }
+            about = About::Law(law, article);
+        }
+        if editing.is_none() && CONTRIBUTIONS_MAX <= held.contributions.len() {
+            return self.0.base.refuse(session, Phrase::WorkProblemFull, &[]);
         }
         let written = Contribution {
             id: editing.map_or_else(|| session.next_name(), |it| it.id),
@@ -267,4 +350,10 @@ impl Workshop {
             platform::clear("#contribution-article");
         }
     }
+}
+
+/// Whether the wall shows a test.
+fn is_test(held: &Session) -> bool {
+    let entry = held.showing.entry.and_then(|id| held.plan.entry(id));
+    entry.is_some_and(|(_, entry)| matches!(entry.subject, Subject::Test(..)))
 }

@@ -2,6 +2,7 @@
 
 use super::base::Base;
 use super::planning::Planning;
+use crate::app::platform;
 use crate::app::session::Session as App;
 use crate::engine::workshop::{Session, SessionFact};
 use crate::markup::action::AgendaAction;
@@ -26,7 +27,8 @@ impl Planning {
         let mut plan = held.plan.clone();
         let changed = match action {
             AgendaAction::Add(day) => {
-                let added = self.base.with_book(session, locale, |book| subject_of(value, book));
+                let value = platform::value_of(&format!("#add-{day}")).unwrap_or_default();
+                let added = self.base.with_book(session, locale, |book| subject_of(&value, book));
                 match added {
                     Some((subject, minutes)) => add(&mut plan, held.highest_entry, day, subject, minutes),
                     None => Ok(()),
@@ -34,6 +36,15 @@ impl Planning {
             }
             other => change(&mut plan, other, value),
         };
+        // The focus goes along with what is moved.
+        if let AgendaAction::Up(id) | AgendaAction::Down(id) = action {
+            let way = if matches!(action, AgendaAction::Up(_)) { "up" } else { "down" };
+            platform::after_paint(move || {
+                if let Some(control) = platform::find(&format!("[data-entry=\"{id}\"] [data-way=\"{way}\"]")) {
+                    platform::focus_quietly(&control);
+                }
+            });
+        }
         match changed {
             Ok(()) if plan != held.plan => {
                 // Whoever changes the agenda says anew when its days end.

@@ -107,7 +107,10 @@ impl Base {
     /// Says why something was not done.
     pub(super) fn refuse(&self, session: App, phrase: Phrase, values: &[&str]) {
         let words = self.say(session, phrase, values);
-        self.problem.set(Some(words));
+        // Said once: whoever draws the page again may run into the same.
+        if self.problem.peek(|it| it.as_deref() != Some(words.as_str())) {
+            self.problem.set(Some(words));
+        }
     }
 
     /// Says between which numbers one must be.
@@ -189,9 +192,10 @@ impl<T> Default for Opened<T> {
     }
 }
 
-/// Reads the files that were picked in a field: their names, each with its text if it can be read.
-pub(super) fn read_picked(field: &str, hear: impl FnOnce(Vec<(String, Option<String>)>) + 'static) {
-    let files = platform::all_picked(field);
+/// Reads the files that were dropped on the page, or else those picked in a field: their names, each with its text if it can be read.
+pub(super) fn read_picked(session: App, field: &str, hear: impl FnOnce(Vec<(String, Option<String>)>) + 'static) {
+    let dropped = session.dropped.amend(std::mem::take);
+    let files = if dropped.is_empty() { platform::all_picked(field) } else { dropped };
     platform::spawn(async move {
         let mut texts = Vec::new();
         for file in files {

@@ -12,9 +12,9 @@ use super::Workshop;
 use crate::app::platform;
 use crate::app::session::Session as App;
 use crate::engine::progress::{Event, Stamped};
-use crate::markup::route::Route;
+use crate::markup::route::{Route, WorkshopPage};
 use crate::storage::event::{self, Read};
-use crate::storage::json::{self, Json, push_field, push_integer, push_name, push_text};
+use crate::storage::json::{self, Json, push_field, push_integer, push_name, push_text, push_texts};
 
 const CHANNEL: &str = "kouprey.stage";
 const KIND: &str = "stage-message";
@@ -48,9 +48,13 @@ pub struct Channel {
 impl Workshop {
     /// Begins to listen, once.
     pub(super) fn listen(&self, session: App) {
-        if self.0.channel.borrow().is_some() {
+        if self.0.is_listening.replace(true) {
             return;
         }
+        self.start_keys(session);
+        let hub = self.clone();
+        platform::every(BEAT_MS, move || hub.beat(session));
+        platform::when_fonts_are_there(super::stage::fit);
         // A browser without it has one window: the console works, the stage can be shown in its place.
         let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
         let hub = self.clone();
@@ -65,15 +69,12 @@ impl Workshop {
         let window = format!("{:016x}", platform::random_bits());
         *self.0.channel.borrow_mut() = Some(Channel { channel, window, build: platform::build() });
         let hub = self.clone();
-        platform::every(BEAT_MS, move || hub.beat(session));
-        let hub = self.clone();
         platform::listen("pagehide", move |_| hub.send(session, Message::Gone));
         // A laptop that was asleep catches up at once.
         for event in ["focus", "visibilitychange", "pageshow"] {
             let hub = self.clone();
             platform::listen(event, move |_| hub.beat(session));
         }
-        self.start_keys(session);
     }
 
     fn beat(&self, session: App) {
@@ -83,7 +84,8 @@ impl Workshop {
             self.0.peers.update(|peers| peers.retain(|peer| !gone(peer)));
         }
         let minute = now.div_euclid(60_000);
-        if self.0.minute.now() != minute {
+        // What is being typed would be drawn over: the minute waits.
+        if self.0.minute.now() != minute && !platform::is_typing() {
             self.0.minute.set(minute);
         }
         self.tell(session);
@@ -101,14 +103,18 @@ impl Workshop {
 
     fn send(&self, session: App, message: Message) {
         let route = session.view.peek(|view| view.route);
-        let is_stage = route == Route::Stage;
+        let is_running = matches!(route, Route::Stage | Route::Workshop(WorkshopPage::Console(_)));
+        if !is_running && !self.0.is_known.replace(false) {
+            return;
+        }
+        self.0.is_known.set(is_running);
         let channel = self.0.channel.borrow();
         let Some(channel) = channel.as_ref() else { return };
         // A page that is neither has left the workshop.
         let role = match (&message, route) {
             (Message::Gone, _) => "gone",
             (_, Route::Stage) => "stage",
-            (_, Route::Workshop(crate::markup::route::WorkshopPage::Console(_))) => "console",
+            (_, Route::Workshop(WorkshopPage::Console(_))) => "console",
             _ => "gone",
         };
         let mut text = String::from("{");
@@ -133,11 +139,14 @@ impl Workshop {
                 }
             }
             Message::Standing => {
+                if role == "console" {
+                    self.push_open(&mut text);
+                }
                 push_name(&mut text, "facts");
                 text.push('[');
-                for fact in self.standing(session, is_stage) {
+                for fact in self.standing(session) {
                     json::part(&mut text);
-                    push_text(&mut text, &event::text_of(&fact));
+                    push_text(&mut text, &fact);
                 }
                 text.push(']');
             }
@@ -147,14 +156,40 @@ impl Workshop {
         let _ = channel.channel.post_message(&text.into());
     }
 
-    /// The facts that say how things stand at the place on the wall.
-    fn standing(&self, session: App, _is_stage: bool) -> Vec<Stamped> {
+    /// What is open on the console and is no fact yet: what is ticked, and the table that is counted.
+    fn push_open(&self, text: &mut String) {
+        push_name(text, "taking");
+        self.0.taking.peek(|taking| push_texts(text, &mut taking.iter().map(|it| it.as_str())));
+        if let Some(months) = self.0.months.now() {
+            push_name(text, "months");
+            push_integer(text, i64::from(months));
+        }
+        push_name(text, "table");
+        push_integer(text, i64::from(self.0.table.now().unwrap_or_default()));
+    }
+
+    /// The stage counts and takes what is open on the console.
+    fn follow_console(&self, message: &Json) {
+        let taking = message.field("taking").and_then(Json::list).unwrap_or_default();
+        let taking = taking.iter().filter_map(|it| it.text()?.parse().ok()).collect();
+        let number = |name: &str| message.field(name).and_then(Json::whole).and_then(|it| u16::try_from(it).ok());
+        let table = number("table").and_then(|it| u8::try_from(it).ok()).filter(|it| *it != 0);
+        self.0.taking.amend(|it| *it = taking);
+        self.0.months.amend(|it| *it = number("months"));
+        self.0.table.amend(|it| *it = table);
+    }
+
+    /// The facts that say how things stand at the place on the wall, as texts.
+    fn standing(&self, session: App) -> Vec<String> {
         let Some(held) = self.here_now(session) else { return Vec::new() };
         let ballot = self.vote_here(session, &held).map(|vote| vote.ballot);
-        let mut facts: Vec<Stamped> = session.progress.peek(|progress| progress.session_facts().to_vec());
-        self.0.heard.peek(|heard| facts.extend(heard.iter().cloned()));
-        facts.sort_by_key(|it| it.stamp.order());
-        held.standing(&facts, ballot).into_iter().cloned().collect()
+        session.progress.peek(|progress| {
+            self.0.heard.peek(|heard| {
+                let mut facts: Vec<&Stamped> = progress.session_facts().iter().chain(heard).collect();
+                facts.sort_by_key(|it| it.stamp.order());
+                held.standing(facts, ballot).into_iter().map(event::text_of).collect()
+            })
+        })
     }
 
     fn hear(&self, session: App, text: &str) {
@@ -176,6 +211,11 @@ impl Workshop {
             super::stage::show_pointer(place);
             return;
         }
+        let is_stage = session.view.peek(|view| view.route) == Route::Stage;
+        if role == "console" && is_stage {
+            self.follow_console(&message);
+        }
+        let before = self.here_now(session).map(|it| (it.showing.entry, it.showing.slide));
         let facts = message.field("facts").and_then(Json::list).unwrap_or_default();
         let facts: Vec<Stamped> = facts.iter().filter_map(|it| known(it.text()?)).collect();
         let told = facts.iter().map(|it| it.stamp.counter).max().unwrap_or_default();
@@ -186,6 +226,11 @@ impl Workshop {
                 let over = heard.len().saturating_sub(HEARD_MAX);
                 heard.drain(..over);
             });
+            // What was ticked belongs to the slide that was there.
+            if !is_stage && before != self.here_now(session).map(|it| (it.showing.entry, it.showing.slide)) {
+                self.0.taking.set(Vec::new());
+                self.0.months.set(None);
+            }
         } else if role != "gone" && self.here_now(session).is_some_and(|it| told < it.shown_at) {
             // Whoever spoke is behind.
             self.tell(session);

@@ -7,7 +7,7 @@ use crate::app::fetch::Missing;
 use crate::app::live::Live;
 use crate::app::part::Part;
 use crate::app::session::Session as App;
-use crate::engine::class::{self, LEARNERS_MAX, Learner};
+use crate::engine::class::{self, Learner};
 use crate::markup::action::WorkshopAction;
 use crate::markup::page::workshop::class::class_page;
 use crate::markup::{Action, Markup};
@@ -58,12 +58,11 @@ impl Class {
                 let name = self.base.say(session, Phrase::ClassPseudonym, &[&mark.to_uppercase()]);
                 let learner = Learner { name, progress: incoming.progress };
                 let member = Member { first: *first, entries: incoming.entries.len(), learner };
-                let has_room = opened.found.len() < LEARNERS_MAX;
                 match opened.found.iter_mut().find(|it| it.first == member.first) {
                     Some(known) if known.entries < member.entries => *known = member,
                     Some(_) => {}
-                    None if has_room => opened.found.push(member),
-                    None => {}
+                    // How many are too many, the picture says.
+                    None => opened.found.push(member),
                 }
             }
         });
@@ -89,7 +88,7 @@ impl Part for Class {
             Action::Workshop(WorkshopAction::ClassClear) => self.members.set(Opened::default()),
             Action::Workshop(WorkshopAction::ClassFiles) => {
                 let class = self.clone();
-                read_picked("#class-files", move |files| class.add(session, files));
+                read_picked(session, "#class-files", move |files| class.add(session, files));
             }
             _ => {}
         }

@@ -57,7 +57,11 @@ impl Workshop {
         let locale = session.view.peek(|view| view.locale);
         let known = held.papers(part, when).map(|it| it.right.clone());
         let none = || self.asked(session, locale, part).into_iter().map(|(item, _)| (item, 0)).collect();
-        let mut right = known.unwrap_or_else(none);
+        let mut right: Vec<(ItemId, u16)> = known.unwrap_or_else(none);
+        // Without the questions nobody knows of how many the right answers are.
+        if right.is_empty() {
+            return self.0.base.refuse(session, Phrase::Loading, &[]);
+        }
         right.iter_mut().for_each(|(_, count)| *count = papers.min(*count));
         self.record(session, held.id, SessionFact::PapersCounted { part, when, papers, right });
     }

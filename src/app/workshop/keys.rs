@@ -7,7 +7,7 @@ use web_sys::KeyboardEvent;
 use super::Workshop;
 use crate::app::platform;
 use crate::app::session::Session as App;
-use crate::markup::action::{StageAction, WorkshopAction};
+use crate::markup::action::{StageAction, Step, WorkshopAction};
 use crate::markup::route::{Route, WorkshopPage};
 
 impl Workshop {
@@ -45,10 +45,15 @@ impl Workshop {
 fn action_of(event: &KeyboardEvent) -> Option<WorkshopAction> {
     let active = platform::document().active_element();
     let is_at = |selector: &str| active.as_ref().is_some_and(|it| it.matches(selector).unwrap_or_default());
-    if is_at("input, textarea, select, [contenteditable], dialog, dialog *") {
+    if platform::find("dialog[open]").is_some() {
         return None;
     }
-    let code = event.code();
+    // Some clickers and remote desktops name no place on the keyboard.
+    let code = if event.code().is_empty() { event.key() } else { event.code() };
+    // A clicker has these two; no field of one line needs them.
+    if is_at("input, textarea, select, [contenteditable]") && !matches!(code.as_str(), "PageDown" | "PageUp") {
+        return None;
+    }
     // Space and Enter press what has the focus.
     if code == "Space" && is_at("button, a, summary") {
         return None;
@@ -67,10 +72,11 @@ fn action_of(event: &KeyboardEvent) -> Option<WorkshopAction> {
         "Slash" if event.shift_key() => StageAction::Keys,
         "Escape" => StageAction::CloseKeys,
         _ => {
-            let digit = code.strip_prefix("Digit").or_else(|| code.strip_prefix("Numpad"))?;
-            let place = digit.parse::<u16>().ok()?.checked_sub(1)?;
-            let less = event.shift_key();
-            return Some(if less { WorkshopAction::Less(place) } else { WorkshopAction::More(place) });
+            // With NumLock off a key of the number pad is an arrow or a page key, whatever its place.
+            let pad = code.strip_prefix("Numpad").filter(|digit| *digit == event.key());
+            let digit = code.strip_prefix("Digit").or(pad)?.parse().ok()?;
+            let step = if event.shift_key() { Step::Less } else { Step::More };
+            return Some(WorkshopAction::Digit(digit, step));
         }
     };
     Some(WorkshopAction::Stage(stage))

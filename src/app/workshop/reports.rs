@@ -73,7 +73,7 @@ impl Part for Reports {
             Action::Workshop(WorkshopAction::ReportsClear) => self.reports.set(Opened::default()),
             Action::Workshop(WorkshopAction::ReportFiles) => {
                 let reports = self.clone();
-                read_picked("#report-files", move |files| reports.add(files));
+                read_picked(session, "#report-files", move |files| reports.add(files));
             }
             _ => {}
         }

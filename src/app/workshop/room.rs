@@ -4,7 +4,7 @@ use super::Workshop;
 use crate::app::session::Session as App;
 use crate::engine::hindsight;
 use crate::engine::scenario::{self, Standing, Step, Trail};
-use crate::engine::workshop::{Round, Session, SessionFact, turn};
+use crate::engine::workshop::{Ballot, Round, Session, SessionFact, turn};
 use crate::markup::number;
 use crate::markup::page::workshop::room::Room;
 use crate::markup::page::workshop::wall::{Taking, WallVote};
@@ -37,12 +37,15 @@ impl Workshop {
     pub(super) fn decide(&self, session: App, held: &Session) {
         let Some(vote) = self.vote_here(session, held) else { return };
         let taking = self.0.taking.now();
-        let chosen = if taking.is_empty() { majority(held, &vote) } else { taking };
+        let present = held.present(self.day_of(held));
+        let chosen = if taking.is_empty() { majority(held, &vote, present) } else { taking };
         let months = self.0.months.now();
         let locale = super::stage::first(held.showing.tongues);
         let longer = self.with_room(session, locale, held, |room| longer(room, &chosen, months)).flatten();
         let Some((scenario, road, goes_on)) = longer else {
-            return self.0.base.refuse(session, Phrase::WorkProblemTake, &[]);
+            let is_term = matches!(vote.decision, Some(Taking::Term(..))) && months.is_none();
+            let phrase = if is_term { Phrase::WorkProblemTerm } else { Phrase::WorkProblemTake };
+            return self.0.base.refuse(session, phrase, &[]);
         };
         self.record(session, held.id, SessionFact::RoomDecided { scenario, trail: road });
         self.0.taking.set(Vec::new());
@@ -55,7 +58,13 @@ impl Workshop {
                     held.vote(vote.ballot, round).map(|it| it.counts.iter().map(|(table, _)| *table).collect());
                 for table in tables.unwrap_or_else(Vec::new) {
                     let counts = Vec::new();
-                    let fact = SessionFact::VotesCounted { ballot: vote.ballot, round, table, counts };
+                    let fact = SessionFact::VotesCounted {
+                        ballot: vote.ballot,
+                        entry: held.showing.entry,
+                        round,
+                        table,
+                        counts,
+                    };
                     self.record(session, held.id, fact);
                 }
             }
@@ -66,12 +75,13 @@ impl Workshop {
         self.show(session, &held, turn::at_slide(&held.showing, next.min(slides.saturating_sub(1))));
     }
 
-    /// Takes the last decision back: one question of an examination, or all that was taken at a node.
+    /// Takes the decision on the wall back, with all that came after it.
     pub(super) fn undecide(&self, session: App, held: &Session) {
         let locale = super::stage::first(held.showing.tongues);
+        let Some(Ballot::Decision(_, node)) = self.vote_here(session, held).map(|it| it.ballot) else { return };
         let shorter = self.with_room(session, locale, held, |room| {
             let trail = room.trail();
-            let last = hindsight::visits(room.scenario, &trail).pop()?;
+            let last = hindsight::visits(room.scenario, &trail).into_iter().rev().find(|it| it.node == node)?;
             let road: RoadOf = room.road.iter().take(last.arrived).copied().collect();
             Some((room.scenario.id, road))
         });
@@ -84,18 +94,21 @@ impl Workshop {
 }
 
 /// What most have voted for: the one with most votes, if no other has as many; of a set, all that more than half of
-/// those who voted want.
-fn majority(held: &Session, vote: &WallVote) -> Vec<ChoiceId> {
+/// the room want.
+fn majority(held: &Session, vote: &WallVote, present: u16) -> Vec<ChoiceId> {
     let counted = |round| held.vote(vote.ballot, round).map(|it| it.total()).filter(|it| it.iter().any(|it| 0 < *it));
     let Some(total) = counted(Round::Second).or_else(|| counted(Round::First)) else { return Vec::new() };
-    let options = vote.options.iter().zip(&total).filter_map(|(option, count)| Some((option.choice?, *count)));
-    let most = total.iter().copied().max().unwrap_or_default();
+    let count = |place: u16| total.get(usize::from(place)).copied().unwrap_or_default();
+    let options = vote.options.iter().filter_map(|option| Some((option.choice?, count(option.place))));
+    let most = vote.options.iter().map(|it| count(it.place)).max().unwrap_or_default();
     match vote.decision {
         Some(Taking::One) => {
             let first: Vec<ChoiceId> = options.filter(|(_, count)| *count == most).map(|(choice, _)| choice).collect();
             if first.len() == 1 { first } else { Vec::new() }
         }
-        _ => options.filter(|(_, count)| most / 2 < *count).map(|(choice, _)| choice).collect(),
+        _ => {
+            options.filter(|(_, count)| u32::from(present) < 2 * u32::from(*count)).map(|(choice, _)| choice).collect()
+        }
     }
 }
 
@@ -107,10 +120,8 @@ fn longer(room: &Room<'_>, chosen: &[ChoiceId], months: Option<u16>) -> Option<(
     let mut trail = before;
     let mut road: RoadOf = room.road.to_vec();
     for (choice, months) in steps {
-        if let Ok(longer) = scenario::advance(room.scenario, &trail, Step::ChoiceTaken(choice)) {
-            trail = longer;
-            road.push((choice, months));
-        }
+        trail = scenario::advance(room.scenario, &trail, Step::ChoiceTaken(choice)).ok()?;
+        road.push((choice, months));
     }
     if road.len() == room.road.len() {
         return None;

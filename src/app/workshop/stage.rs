@@ -39,12 +39,13 @@ impl Workshop {
         platform::after_paint(fit);
         let locale = first(showing.tongues);
         self.0.base.with_hall(session, locale, held, |hall| {
-            let shown =
-                slides.get(at).map(|it| slide(hall, it, others.get(at), showing, Place { at, of: slides.len() }));
+            let shown = slides
+                .get(at)
+                .map(|it| slide(hall, it, others.get(at), showing, Place { at, of: slides.len(), heading: "h1" }));
             let foreign = is_foreign.then(|| {
                 el("p").class("stage__warning").add(icon("#i-caution")).say(hall.book.speech, Phrase::WorkStageVersion)
             });
-            let dot = el("div").class("stage__dot").set("aria-hidden", "true").mark("hidden", !is_pointing);
+            let dot = el("div").class("stage__dot").set("aria-hidden", "true");
             let page = el("div")
                 .class("stage")
                 .set("data-session", held.id.to_string())
@@ -138,9 +139,11 @@ pub(super) fn show_pointer(place: Option<(i64, i64)>) {
             let rect = slide.get_bounding_client_rect();
             let at = |from: f64, size: f64, part: i64| from + size * (part.clamp(0, 1_000) as f64) / 1_000.0;
             move_to(&dot, at(rect.left(), rect.width(), x), at(rect.top(), rect.height(), y));
-            dot.set_hidden(false);
+            let _ = dot.set_attribute("data-on", "");
         }
-        _ => dot.set_hidden(true),
+        _ => {
+            let _ = dot.remove_attribute("data-on");
+        }
     }
 }
 
@@ -160,6 +163,8 @@ pub(super) fn follow_mouse(hub: &Workshop, session: App) {
         let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         if let Some(dot) = platform::find(".stage__dot") {
+            // The object model keeps what a drawing of the page does not know of.
+            let _ = dot.set_attribute("data-on", "");
             return move_to(&dot, x, y);
         }
         if let Some(slide) = platform::find("[data-wall] .slide") {

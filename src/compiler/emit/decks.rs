@@ -3,10 +3,10 @@
 use crate::compiler::order::Order;
 use crate::compiler::{Compiled, CompiledLesson};
 use crate::markup::block::{Prose, Setting};
-use crate::markup::el;
 use crate::markup::page::Book;
 use crate::markup::still::{still, still_row};
 use crate::markup::tree::{BankEntry, Deck, ItemTree, Row, Slide, SlideKind};
+use crate::markup::{Markup, el};
 use crate::model::{Block, Callout, CalloutKind, Lesson, LessonId, LessonWords, Phrases, SectionId, WorkshopIndex};
 
 /// The slides of every lesson.
@@ -55,7 +55,11 @@ impl Slides<'_> {
             let (stage, rest): (Vec<&Block>, Vec<&Block>) = words.blocks.iter().partition(|it| is_stage(it));
             slides.extend(stage.iter().chain(&rest).filter_map(|it| self.slide(*section, &title, it)));
             let told = words.blocks.iter().filter_map(|it| match it {
-                Block::Callout(it) if it.kind == CalloutKind::Trainer => Some(self.prose.setting.blocks(&it.blocks)),
+                Block::Callout(it) if it.kind == CalloutKind::Trainer => {
+                    let title = self.prose.setting.uncited(&it.title);
+                    let title = (!title.is_empty()).then(|| Markup::from(el("p").add(el("strong").add_all(title))));
+                    Some(title.into_iter().chain(self.prose.setting.blocks(&it.blocks)).collect::<Vec<_>>())
+                }
                 _ => None,
             });
             notes.push((Some(*section), still_row(told.flatten().collect())));

@@ -8,6 +8,7 @@ mod finder;
 mod handout;
 mod kit;
 mod law;
+mod paper;
 mod species;
 
 use std::cmp::Reverse;
@@ -67,6 +68,7 @@ impl<'a> DeskPages<'a> {
         pages.extend(self.compiled.cases.iter().filter_map(|it| Some((DeskPage::Kit(it.scenario.id), self.kit(it)?))));
         let handout = |it: &CompiledLesson| Some((DeskPage::Handout(it.lesson.id), self.handout(it)?));
         pages.extend(self.compiled.lessons.iter().filter_map(handout));
+        pages.extend(self.papers());
         pages.extend(desk.species.iter().map(|it| (DeskPage::Species(it.id), self.species(it))));
         pages
     }

@@ -35,6 +35,8 @@ pub enum SessionFact {
     VotesCounted {
         /// What was voted on.
         ballot: Ballot,
+        /// The entry of the agenda during which it was voted on.
+        entry: Option<u16>,
         /// Which of the two votes.
         round: Round,
         /// The table, from 1; none for the whole room.

@@ -47,6 +47,8 @@ pub struct Ran {
     pub from_ms: i64,
     /// When it ended; none while it goes on.
     pub to_ms: Option<i64>,
+    /// The day on which it began.
+    pub day: Day,
 }
 
 impl Ran {
@@ -61,6 +63,8 @@ impl Ran {
 pub struct Vote {
     /// What was voted on.
     pub ballot: Ballot,
+    /// The entry of the agenda during which it was voted on first.
+    pub entry: Option<u16>,
     /// Which vote.
     pub round: Round,
     /// Counts of each table, or of the whole room under `None`; the newest count of each holds.
@@ -70,7 +74,8 @@ pub struct Vote {
 impl Vote {
     /// The counts of the room: those that were taken of the whole room, else those of the tables together.
     pub fn total(&self) -> Vec<u16> {
-        if let Some((_, counts)) = self.counts.iter().find(|(table, _)| table.is_none()) {
+        let room = self.counts.iter().find(|(table, _)| table.is_none());
+        if let Some((_, counts)) = room.filter(|(_, counts)| counts.iter().any(|it| 0 < *it)) {
             return counts.clone();
         }
         let mut total: Vec<u16> = Vec::new();
@@ -181,11 +186,11 @@ impl Session {
                 self.count_entries();
             }
             SessionFact::StageSet(showing) => self.show(stamp, showing),
-            SessionFact::VotesCounted { ballot, round, table, counts } => {
+            SessionFact::VotesCounted { ballot, entry, round, table, counts } => {
                 let counts: Vec<u16> = counts.iter().copied().take(OPTIONS_MAX).collect();
                 let place = self.votes.iter().position(|it| it.ballot == *ballot && it.round == *round);
                 let place = place.unwrap_or_else(|| {
-                    self.votes.push(Vote { ballot: *ballot, round: *round, counts: Vec::new() });
+                    self.votes.push(Vote { ballot: *ballot, entry: *entry, round: *round, counts: Vec::new() });
                     self.votes.len() - 1
                 });
                 if let Some(vote) = self.votes.get_mut(place) {
@@ -195,6 +200,7 @@ impl Session {
                         vote.counts.push((*table, counts));
                     }
                 }
+                self.votes.retain(|it| !it.counts.is_empty());
             }
             SessionFact::RoomDecided { scenario, trail } => {
                 self.roads.retain(|it| it.scenario != *scenario);
@@ -224,10 +230,13 @@ impl Session {
     fn show(&mut self, stamp: &Stamp, showing: &Showing) {
         if self.showing.entry != showing.entry {
             if let Some(last) = self.ran.last_mut() {
-                last.to_ms.get_or_insert(stamp.at_ms.max(last.from_ms));
+                // Nobody works through the night: what was left on the wall ended when it was planned to.
+                let planned = self.plan.entry(last.entry).map_or(0, |(_, entry)| i64::from(entry.minutes) * 60_000);
+                let end = if last.day == stamp.day { stamp.at_ms } else { last.from_ms.saturating_add(planned) };
+                last.to_ms.get_or_insert(end.max(last.from_ms));
             }
             if let Some(entry) = showing.entry {
-                self.ran.push(Ran { entry, from_ms: stamp.at_ms, to_ms: None });
+                self.ran.push(Ran { entry, from_ms: stamp.at_ms, to_ms: None, day: stamp.day });
             }
         }
         self.showing = showing.clone();
@@ -267,10 +276,14 @@ impl Session {
 
     /// The facts that say how things stand at the place that the wall shows, as they would be recorded: what one window
     /// tells another, so that whatever was missed is mended.
-    pub fn standing<'f>(&self, facts: &'f [Stamped], ballot: Option<Ballot>) -> Vec<&'f Stamped> {
+    pub fn standing<'f>(
+        &self,
+        facts: impl IntoIterator<Item = &'f Stamped, IntoIter: DoubleEndedIterator>,
+        ballot: Option<Ballot>,
+    ) -> Vec<&'f Stamped> {
         let mut held: Vec<&'f Stamped> = Vec::new();
         let mut seen: Vec<Standing<'f>> = Vec::new();
-        for stamped in facts.iter().rev() {
+        for stamped in facts.into_iter().rev() {
             let Event::Session(id, fact) = &stamped.event else { continue };
             let standing = match &**fact {
                 SessionFact::Planned(_) => Standing::Plan,

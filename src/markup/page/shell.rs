@@ -51,10 +51,13 @@ impl Shell<'_> {
         let links = pages.map(|(route, phrase)| {
             let is_here = match (route, self.route) {
                 // The kit of a case stands with the cases.
-                (Route::Desk(_), Route::Desk(DeskPage::Kit(_) | DeskPage::Handout(_))) => false,
+                (Route::Desk(_), Route::Desk(DeskPage::Kit(_) | DeskPage::Handout(_) | DeskPage::Paper(_))) => false,
                 (Route::Home, Route::Lesson(..))
                 | (Route::Cases, Route::Case(_) | Route::Desk(DeskPage::Kit(_)))
-                | (Route::Workshop(_), Route::Workshop(_) | Route::Stage | Route::Desk(DeskPage::Handout(_)))
+                | (
+                    Route::Workshop(_),
+                    Route::Workshop(_) | Route::Stage | Route::Desk(DeskPage::Handout(_) | DeskPage::Paper(_)),
+                )
                 | (Route::Desk(_), Route::Desk(_))
                 | (Route::Review, Route::Tests | Route::Test(..)) => true,
                 (a, b) => a == b,
@@ -144,8 +147,7 @@ impl Shell<'_> {
             .add(icon("#i-theme"))
     }
 
-    /// Whether work is kept.
-    pub fn kept(&self) -> Element {
+    fn kept(&self) -> Element {
         let (sign, phrase) = match self.keeping {
             None => return el("span").class("kept").add(el("span").class("kept__word")),
             Some(Keeping::Saved) => ("#i-saved", Phrase::KeptSaved),

@@ -202,6 +202,13 @@ fn handouts(book: &Book<'_>) -> Element {
         let (words, _) = book.case_words(entry);
         el("li").add(el("a").set("href", href).maybe("lang", book.tongue(words)).add(words.to_owned()))
     };
+    let paper = |part: Option<crate::model::PartId>, words: String| {
+        let href = speech.href(Route::Desk(DeskPage::Paper(part)));
+        el("li").add(el("a").set("href", href).add(words))
+    };
+    let parts = book.handbook.parts.iter().zip(&book.words.parts);
+    let whole = paper(None, speech.say(Phrase::WorkWhole));
+    let tests = std::iter::once(whole).chain(parts.map(|(part, words)| paper(Some(part.id), words.clone()))).collect();
     let fold = |phrase, list: Vec<Element>| {
         el("details")
             .class("figure__data fold")
@@ -214,6 +221,7 @@ fn handouts(book: &Book<'_>) -> Element {
         .add(el("h2").say(speech, Phrase::WorkHandouts))
         .add(el("p").say(speech, Phrase::WorkHandoutsLine))
         .add(fold(Phrase::WorkOfLessons, book.handbook.lessons().map(lesson).collect()))
+        .add(fold(Phrase::TestsTitle, tests))
         .add(fold(Phrase::WorkOfCases, book.handbook.cases.iter().map(case).collect()))
 }
 

@@ -134,6 +134,7 @@ const NAMES: &[&str] = &[
     "data-sheet",
     "data-handout",
     "data-item",
+    "data-paper",
 ];
 
 fn place_of(list: &[&str], name: &str) -> u8 {

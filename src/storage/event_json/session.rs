@@ -17,6 +17,7 @@ pub(super) fn session_event_of(kind: &str, fields: &Json) -> Option<Event> {
         "stage-set" => SessionFact::StageSet(showing_of(fields)?),
         "votes-counted" => SessionFact::VotesCounted {
             ballot: ballot_of(fields)?,
+            entry: optional_number(fields, "entry")?,
             round: fields.field("round")?.word(&Round::ALL, Round::as_str)?,
             table: optional_number(fields, "table")?,
             counts: numbers(fields.field("counts")?, OPTIONS_MAX)?,
@@ -66,8 +67,11 @@ pub(super) fn write_session_event(session: &str, fact: &SessionFact, json: &mut 
         SessionFact::Planned(plan) => push_plan(json, plan),
         SessionFact::Removed => {}
         SessionFact::StageSet(showing) => push_showing(json, showing),
-        SessionFact::VotesCounted { ballot, round, table, counts } => {
+        SessionFact::VotesCounted { ballot, entry, round, table, counts } => {
             push_ballot(json, *ballot);
+            if let Some(entry) = entry {
+                push_whole(json, "entry", u64::from(*entry));
+            }
             push_field(json, "round", round.as_str());
             if let Some(table) = table {
                 push_whole(json, "table", u64::from(*table));

@@ -159,7 +159,7 @@ fn any_fact() -> impl Strategy<Value = SessionFact> {
         1 => Just(SessionFact::Removed),
         12 => any_showing().prop_map(SessionFact::StageSet),
         14 => votes.prop_map(|(ballot, round, table, counts)| {
-            SessionFact::VotesCounted { ballot, round, table, counts }
+            SessionFact::VotesCounted { ballot, entry: None, round, table, counts }
         }),
         6 => (any_id::<ScenarioId>(), trail)
             .prop_map(|(scenario, trail)| SessionFact::RoomDecided { scenario, trail }),

@@ -228,6 +228,7 @@ pub fn samples() -> Vec<(&'static str, Event)> {
             "votes-counted",
             of_session(SessionFact::VotesCounted {
                 ballot: Ballot::Decision(scenario, id("call")),
+                entry: Some(6),
                 round: Round::First,
                 table: Some(7),
                 counts: vec![2, 0, 4],

@@ -31,7 +31,10 @@ impl Reports {
         self.base.bring(session, &self.report_files(session, locale, &held));
         match self.report(session, locale, &held) {
             Some(report) => self.base.with_book(session, locale, |book| report_page(book, &report, ReportTools::Own)),
-            None => shell::loading(self.base.say(session, Phrase::Loading, &[])),
+            // A file that did not come is said in the place of waiting for it.
+            None => {
+                shell::loading(self.base.problem.get().unwrap_or_else(|| self.base.say(session, Phrase::Loading, &[])))
+            }
         }
     }
 
@@ -214,31 +217,15 @@ impl Told<'_> {
                 (case.words.title.clone(), plain(&words.ask), options.collect::<Vec<_>>())
             }
         };
-        let entry = self.entry_of(vote.ballot);
         Some(ReportPoll {
             ballot: vote.ballot,
-            entry,
+            entry: vote.entry,
             place,
             question,
             options,
             first: total(Round::First),
             second: total(Round::Second),
         })
-    }
-
-    /// The entry of the agenda under which something was voted on.
-    fn entry_of(&self, ballot: Ballot) -> Option<u16> {
-        let lesson = match ballot {
-            Ballot::Item(id) => self.banks.iter().find(|it| it.item.id == id).map(|it| it.lesson),
-            Ballot::Decision(..) => None,
-        };
-        let mut entries = self.hall.session.plan.entries();
-        let found = entries.find(|(_, entry)| match (entry.subject, ballot) {
-            (Subject::Lesson(id, _), Ballot::Item(_)) => Some(id) == lesson,
-            (Subject::Case(id), Ballot::Decision(case, _)) => id == case,
-            _ => false,
-        });
-        found.map(|(_, entry)| entry.id)
     }
 
     fn case(&self, id: ScenarioId) -> Option<&Case> {

@@ -1,7 +1,7 @@
 //! What a trainer prints to teach a lesson: a sheet for participants without the answers, one for the trainer with
 //! them, voting cards, a custody log and a points-to-prove sheet.
 
-mod items;
+pub(super) mod items;
 
 use std::slice::from_ref;
 

@@ -47,7 +47,7 @@ pub fn agenda(book: &Book<'_>, hall: Option<&Hall<'_>>, problem: Option<&str>) -
         .class("chapter agenda")
         .set("data-session", hall.session.id.to_string())
         .add(head)
-        .add_some(problem)
+        .add(el("div").add_some(problem))
         .add(basics(hall))
         .add_all(days.collect::<Vec<_>>())
         .add(el("p").class("cluster no-print").add_some(add).add_some(remove));
@@ -140,8 +140,14 @@ fn row(hall: &Hall<'_>, entry: &AgendaEntry, slots: &[Slot]) -> Element {
         .set("aria-label", speech.fill(Phrase::WorkMinutesOf, &[&title]))
         .on(act(AgendaAction::Minutes(entry.id)));
     let small = |action, sign, phrase| {
+        let way = match action {
+            AgendaAction::Up(_) => "up",
+            AgendaAction::Down(_) => "down",
+            _ => "out",
+        };
         el("button")
             .class("tool")
+            .set("data-way", way)
             .set("type", "button")
             .set("aria-label", speech.fill(phrase, &[&title]))
             .on(act(action))
@@ -188,6 +194,7 @@ fn link(hall: &Hall<'_>, entry: &AgendaEntry) -> Option<Element> {
     let page = match entry.subject {
         Subject::Lesson(lesson, _) => DeskPage::Handout(lesson),
         Subject::Case(case) => DeskPage::Kit(case),
+        Subject::Test(part, _) => DeskPage::Paper(part),
         _ => return None,
     };
     let speech = hall.book.speech;
@@ -220,8 +227,6 @@ fn adder(hall: &Hall<'_>, day: usize) -> Element {
     let select = el("select")
         .class("input")
         .set("id", id.clone())
-        .set("data-action", "add-entry")
-        .on(act(AgendaAction::Add(day)))
         .add(el("option").set("value", "").mark("selected", true).say(speech, Phrase::WorkAddChoose))
         .add(say("talk", Phrase::WorkTalk))
         .add(say("break", Phrase::WorkBreak))
@@ -229,7 +234,11 @@ fn adder(hall: &Hall<'_>, day: usize) -> Element {
         .add_all(lessons.collect::<Vec<_>>())
         .add(group(speech.say(Phrase::NavCases), cases))
         .add(group(speech.say(Phrase::TestsTitle), tests.collect()));
-    el("p").class("field no-print").add(el("label").set("for", id).say(speech, Phrase::WorkAdd)).add(select)
+    let add = button(act(AgendaAction::Add(day)), "add-entry", speech.say(Phrase::WorkAddThis), None);
+    el("div")
+        .class("agenda__add no-print")
+        .add(el("p").class("field").add(el("label").set("for", id).say(speech, Phrase::WorkAdd)).add(select))
+        .add(add)
 }
 
 /// What a value of the list of things to add stands for, with the minutes that it takes at first.

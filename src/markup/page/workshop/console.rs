@@ -2,15 +2,16 @@
 
 mod counts;
 
+use super::Hall;
 use super::agenda::running;
+use super::contributions::{self, Chosen};
 use super::stage::{self, Place};
 use super::wall::{OptionStanding, WallSlide, clock, entry_title};
-use super::{Hall, contributions};
 use crate::engine::workshop::{Face, Round, Showing, Tongues, minute_of, schedule};
 use crate::markup::action::{StageAction, WorkshopAction};
 use crate::markup::page::button;
 use crate::markup::{Action, Element, Markup, el, icon, number};
-use crate::model::{ChoiceId, Locale, Phrase, WorkshopIndex};
+use crate::model::{ChoiceId, Phrase, WorkshopIndex};
 
 /// What the console is drawn from, beside the session.
 pub struct Console<'a> {
@@ -30,12 +31,14 @@ pub struct Console<'a> {
     pub months: Option<u16>,
     /// What was refused, in words.
     pub problem: Option<String>,
+    /// Whether the pointer is on.
+    pub is_pointing: bool,
     /// Whether the list of keys is open.
     pub is_listing_keys: bool,
     /// Where papers are counted.
     pub papers: Option<Element>,
-    /// How work is kept.
-    pub kept: Element,
+    /// What is chosen in the form for contributions.
+    pub draft: Chosen,
 }
 
 /// Windows that show the wall.
@@ -76,16 +79,17 @@ impl Console<'_> {
             .class("stack")
             .add(self.wall(hall, at))
             .add(self.controls(hall, here))
-            .add_some(problem)
-            .add_some(here.and_then(|it| it.vote.as_ref()).map(|vote| self.counts(hall, vote)))
-            .add_some(self.papers.clone())
+            // Each in a place of its own: what comes and goes must not move the others, nor the focus in them.
+            .add(el("div").add_some(problem))
+            .add(el("div").add_some(here.and_then(|it| it.vote.as_ref()).map(|vote| self.counts(hall, vote))))
+            .add(el("div").add_some(self.papers.clone()))
             .add(self.slide_list(hall, at));
         let about = here.map_or(crate::engine::workshop::About::Handbook, |it| it.about);
         let right = el("div")
             .class("stack")
             .add(self.next(hall, at))
             .add_some(here.map(|it| self.notes(hall, it)))
-            .add(contributions::form(hall, self.index, &about))
+            .add(contributions::form(hall, self.index, &about, &self.draft))
             .add(running(hall))
             .add(people(hall));
         let page = el("div")
@@ -144,7 +148,6 @@ impl Console<'_> {
             .add(entry)
             .add_some(next)
             .add_some(ends)
-            .add(self.kept.clone())
             .add(el("p").class("cluster").add(back).add(on))
     }
 
@@ -163,7 +166,7 @@ impl Console<'_> {
     }
 
     fn place(&self, at: usize) -> Place {
-        Place { at, of: self.slides.len() }
+        Place { at, of: self.slides.len(), heading: "p" }
     }
 
     fn next(&self, hall: &Hall<'_>, at: usize) -> Element {
@@ -194,9 +197,11 @@ impl Console<'_> {
         let has_vote = here.is_some_and(|it| it.vote.is_some());
         let vote = has_vote.then(|| {
             let votes = press(StageAction::Votes, "votes", Phrase::WorkShowVotes, showing.face == Face::Votes);
+            let is_item = here.and_then(|it| it.vote.as_ref()).is_some_and(|it| it.decision.is_none());
             let answer = press(StageAction::Answer, "answer", Phrase::WorkShowAnswer, showing.face == Face::Answer);
+            let answer = is_item.then_some(answer);
             let again = press(StageAction::Round, "round", Phrase::WorkVoteAgain, showing.round == Round::Second);
-            el("p").class("cluster").add(votes).add(answer).add(again)
+            el("p").class("cluster").add(votes).add_some(answer).add(again)
         });
         let languages = Tongues::ALL.map(|tongues| {
             let phrase = match tongues {
@@ -215,13 +220,14 @@ impl Console<'_> {
             .add(button(turn(StageAction::Larger), "larger", speech.say(Phrase::WorkLarger), None))
             .add_all(languages)
             .add(button(turn(StageAction::Rest), "rest", speech.say(Phrase::WorkRest), None))
+            .add(press(StageAction::Pointer, "pointer", Phrase::WorkKeyPointer, self.is_pointing))
             .add(button(turn(StageAction::Keys), "keys", speech.say(Phrase::WorkKeys), None));
         let open = button(act(WorkshopAction::OpenStage), "stage", speech.say(Phrase::WorkOpenStage), None);
         let here = el("a").set("href", "#/stage").say(speech, Phrase::WorkStageHere);
         el("section")
             .class("console__controls stack")
             .set("aria-label", speech.say(Phrase::WorkWall))
-            .add_some(vote)
+            .add(el("div").add_some(vote))
             .add(look)
             .add(el("p").class("cluster").add(open).add(here).add(self.stages(hall)))
     }
@@ -343,9 +349,4 @@ pub fn keys(hall: &Hall<'_>) -> Element {
         .add(el("h2").say(speech, Phrase::WorkKeys))
         .add(el("dl").class("keys__list").add_all(rows))
         .add(close)
-}
-
-/// The language in which a wall speaks first.
-pub fn first_locale(tongues: Tongues) -> Locale {
-    tongues.locales().first().copied().unwrap_or(Locale::En)
 }

@@ -7,6 +7,17 @@ use crate::markup::page::{Book, button, dialog};
 use crate::markup::{Action, Element, Markup, Speech, el};
 use crate::model::{Phrase, WorkshopIndex};
 
+/// What is chosen in the form while it is being filled in, as values of its lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The role.
+    pub role: String,
+    /// The province; may be empty.
+    pub province: String,
+    /// What it is about; none where the wall says it.
+    pub about: Option<String>,
+}
+
 /// What a role is called.
 pub fn role_phrase(role: Speaker) -> Phrase {
     match role {
@@ -73,8 +84,11 @@ pub fn about_words(book: &Book<'_>, index: &WorkshopIndex, about: &About) -> Str
 }
 
 /// The form in which a contribution is written, on the console; `about` is what the wall shows.
-pub fn form(hall: &Hall<'_>, index: &WorkshopIndex, about: &About) -> Element {
+pub fn form(hall: &Hall<'_>, index: &WorkshopIndex, about: &About, chosen: &Chosen) -> Element {
     let speech = hall.book.speech;
+    let role = Speaker::ALL.into_iter().find(|it| it.as_str() == chosen.role).unwrap_or_default();
+    let province = Some(chosen.province.as_str()).filter(|it| !it.is_empty());
+    let about = chosen.about.as_deref().and_then(about_of).unwrap_or(*about);
     let keep = button(
         Action::Workshop(WorkshopAction::Contribute),
         "contribute",
@@ -83,6 +97,16 @@ pub fn form(hall: &Hall<'_>, index: &WorkshopIndex, about: &About) -> Element {
     );
     let here = hall.session.contributions.iter().filter(|it| it.entry == hall.session.showing.entry);
     let here: Vec<Element> = here.map(|it| line(hall, index, it)).collect();
+    let others = hall.session.contributions.iter().filter(|it| it.entry != hall.session.showing.entry);
+    let others: Vec<Element> = others.map(|it| line(hall, index, it)).collect();
+    let count = speech.number(hall.session.contributions.len() as u64);
+    let others = (!others.is_empty()).then(|| {
+        let name = speech.fill(Phrase::WorkAllContributions, &[&count]);
+        el("details")
+            .class("figure__data fold")
+            .add(el("summary").class("fold__line").add(name))
+            .add(el("ul").class("contributions").add_all(others))
+    });
     let held = (!here.is_empty()).then(|| el("ul").class("contributions").add_all(here));
     el("section")
         .class("block")
@@ -90,9 +114,10 @@ pub fn form(hall: &Hall<'_>, index: &WorkshopIndex, about: &About) -> Element {
         .set("aria-labelledby", "contribute-title")
         .add(el("h2").class("console__label").set("id", "contribute-title").say(speech, Phrase::WorkContribute))
         .add(words_field(speech, "contribution", String::new()))
-        .add(fields(&hall.book, index, "contribution", Speaker::default(), None, about))
+        .add(fields(&hall.book, index, "contribution", role, province, &about))
         .add(el("p").add(keep))
         .add_some(held)
+        .add_some(others)
 }
 
 /// A contribution as it stands in a list, with the way to change it.
@@ -147,6 +172,7 @@ fn words_field(speech: &Speech<'_>, id: &'static str, value: String) -> Element 
     let field = el("textarea")
         .class("input")
         .set("id", id)
+        .set("aria-describedby", format!("{id}-hint"))
         .set("rows", "3")
         .set("maxlength", CONTRIBUTION_LETTERS_MAX.to_string());
     // Only what is written anew has words to begin with: a drawing of the console must not take away what is typed.
@@ -155,7 +181,7 @@ fn words_field(speech: &Speech<'_>, id: &'static str, value: String) -> Element 
         .class("field")
         .add(el("label").set("for", id).say(speech, Phrase::WorkContributionWords))
         .add(field)
-        .add(el("span").class("field__hint").say(speech, Phrase::WorkNoNames))
+        .add(el("span").class("field__hint").set("id", format!("{id}-hint")).say(speech, Phrase::WorkNoNames))
 }
 
 fn fields(

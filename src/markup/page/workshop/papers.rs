@@ -1,8 +1,9 @@
 //! Tests on paper: what the wall says of them, and where the trainer writes the counts.
 
 use super::Hall;
-use crate::engine::workshop::Papers;
-use crate::markup::action::WorkshopAction;
+use crate::engine::workshop::{Face, Papers};
+use crate::markup::action::{StageAction, WorkshopAction};
+use crate::markup::page::button;
 use crate::markup::{Action, Element, Markup, el, number};
 use crate::model::{ItemId, PartId, Phrase, When};
 
@@ -23,7 +24,9 @@ pub fn wall(hall: &Hall<'_>, part: Option<PartId>, until: Option<String>) -> Vec
     body.extend(until.map(|words| el("p").class("slide__fine").add(words).into()));
     let shares = When::ALL.map(|when| hall.session.papers(part, when));
     let [before, after] = shares;
-    if let (Some(first), Some(second)) = (before.and_then(Papers::share), after.and_then(Papers::share)) {
+    let is_shown = hall.session.showing.face == Face::Answer;
+    if let (true, Some(first), Some(second)) = (is_shown, before.and_then(Papers::share), after.and_then(Papers::share))
+    {
         let words = speech.fill(Phrase::WorkPapersGained, &[&percent(hall, first), &percent(hall, second)]);
         body.push(el("p").class("slide__strong").add(words).into());
     }
@@ -66,6 +69,10 @@ pub fn form(hall: &Hall<'_>, part: Option<PartId>, when: When, items: &[(ItemId,
             .add(field(format!("right-{item}"), label, right.unwrap_or_default(), WorkshopAction::Right(*item)))
     });
     let rows: Vec<Element> = rows.collect();
+    let is_shown = hall.session.showing.face == Face::Answer;
+    let show = Action::Workshop(WorkshopAction::Stage(StageAction::Answer));
+    let show = button(show, "answer", speech.say(Phrase::WorkShowGain), None)
+        .set("aria-pressed", if is_shown { "true" } else { "false" });
     let shares = When::ALL.map(|when| hall.session.papers(part, when));
     let [before, after] = shares;
     let gained = gain(before, after).map(|gain| {
@@ -81,5 +88,6 @@ pub fn form(hall: &Hall<'_>, part: Option<PartId>, when: When, items: &[(ItemId,
         .add(el("p").class("field__hint").say(speech, Phrase::WorkPapersHint))
         .add(head)
         .add(el("ol").class("counts").add_all(rows))
+        .add(el("p").add(show))
         .add_some(gained)
 }

@@ -88,7 +88,8 @@ pub fn case_slides(hall: &Hall<'_>, room: &Room<'_>) -> Vec<WallSlide> {
         let goes_on = matches!(&standing, Ok(Standing::Deciding { node: here, .. }) if here.id == node.id);
         slides.extend(layout.situation(node, &state));
         if goes_on {
-            slides.extend(layout.told(node, visit, &played));
+            // Only the answers: what else could be asked is said at the end.
+            slides.extend(layout.told(node, visit, &played).into_iter().take(visit.choices.len()));
         } else {
             slides.push(layout.decision(node, &state, Some(visit)));
             slides.extend(layout.told(node, visit, &played));
@@ -170,10 +171,11 @@ impl Layout<'_> {
         let offered: Vec<ChoiceId> =
             scenario::offered(node, self.room.scenario, state).iter().map(|it| it.id).collect();
         let asked = |choice: &Choice| !matches!(choice.kind, ChoiceKind::Confirm | ChoiceKind::Term(..));
-        let options = node.choices.iter().zip(&words.choices).filter(|(choice, _)| asked(choice)).zip(LETTERS);
-        // Letters stay with their choices, so that an option that is closed leaves a gap and moves no other.
-        let options = options.filter(|((choice, _), _)| offered.contains(&choice.id));
-        let options = options.map(|((choice, words), letter)| WallOption {
+        let options = (0..).zip(node.choices.iter().zip(&words.choices).zip(LETTERS));
+        // Letters and counts stay with their choices, so that an option that is closed leaves a gap and moves no other.
+        let options = options.filter(|(_, ((choice, _), _))| asked(choice) && offered.contains(&choice.id));
+        let options = options.map(|(place, ((choice, words), letter))| WallOption {
+            place,
             letter: letter.to_owned(),
             text: words.text.clone(),
             why: words.why.clone(),
@@ -231,7 +233,8 @@ impl Layout<'_> {
                     .add(el("b").add(number))
                     .add(" ")
                     .add_all(words.text.clone())
-                    .add(el("span").class("slide__fine").add(format!(" {votes}. {led}"))),
+                    .add(el("br"))
+                    .add(el("span").class("slide__fine").add(format!("{votes} · {led}"))),
             )
         });
         let rows: Vec<_> = rows.collect();

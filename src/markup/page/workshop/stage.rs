@@ -16,6 +16,8 @@ pub struct Place {
     pub at: usize,
     /// How many there are.
     pub of: usize,
+    /// The tag of the heading: on the wall it is that of the page, on the console there are others.
+    pub heading: &'static str,
 }
 
 /// A slide in one language, or in two side by side.
@@ -32,16 +34,16 @@ pub fn slide(
     let running = el("p").class("slide__running").set("lang", first.locale.tag()).add(first.running.clone());
     let sheet = el("div").class("slide__sheet").add(el("header").add(running));
     let sheet = match (&first.vote, second) {
-        (Some(vote), _) => poll(hall, sheet, first, vote, second, showing),
+        (Some(vote), _) => poll(hall, sheet, first, (vote, second), showing, place.heading),
         (None, Some(second)) => {
             let half = |it: &WallSlide, from| {
-                el("div").set("lang", it.locale.tag()).add(heading(it)).add_all(lines(it, showing, from))
+                el("div").set("lang", it.locale.tag()).add(heading(it, place.heading)).add_all(lines(it, showing, from))
             };
             sheet.add(el("div").class("slide__half").add(half(first, 0)).add(half(second, HALF)))
         }
         (None, None) => {
             let body = el("div").class("slide__body").set("lang", first.locale.tag());
-            sheet.add(body.add(heading(first)).add_all(lines(first, showing, 0)))
+            sheet.add(body.add(heading(first, place.heading)).add_all(lines(first, showing, 0)))
         }
     };
     let counted = first.vote.as_ref().map(|vote| counted(hall, vote, showing.round));
@@ -75,8 +77,8 @@ fn drafts(hall: &Hall<'_>, first: &WallSlide, second: Option<&WallSlide>) -> Str
     }
 }
 
-fn heading(slide: &WallSlide) -> Element {
-    el("h1").class("slide__title").add_all(still_row(slide.title.clone()))
+fn heading(slide: &WallSlide, tag: &'static str) -> Element {
+    el(tag).class("slide__title").add_all(still_row(slide.title.clone()))
 }
 
 /// The body, each line with its place, so that it can be highlighted.
@@ -108,18 +110,18 @@ fn poll(
     hall: &Hall<'_>,
     sheet: Element,
     slide: &WallSlide,
-    vote: &WallVote,
-    second: Option<&WallSlide>,
+    (vote, second): (&WallVote, Option<&WallSlide>),
     showing: &Showing,
+    tag: &'static str,
 ) -> Element {
-    let ask = el("h1").class("slide__ask").set("lang", slide.locale.tag()).add_all(still_row(slide.title.clone()));
+    let ask = el(tag).class("slide__ask").set("lang", slide.locale.tag()).add_all(still_row(slide.title.clone()));
     let also =
         second.map(|it| el("p").class("slide__also").set("lang", it.locale.tag()).add_all(still_row(it.title.clone())));
     let others = second.and_then(|it| it.vote.as_ref()).map(|it| it.options.as_slice()).unwrap_or_default();
     let tally = Tally::of(hall, vote);
-    let rows = vote.options.iter().enumerate().map(|(place, option)| {
-        let also = others.get(place).map(|it| (it, second.map_or(slide.locale, |it| it.locale)));
-        row(hall, vote, (place, option), also, &tally, showing)
+    let rows = vote.options.iter().enumerate().map(|(at, option)| {
+        let also = others.get(at).map(|it| (it, second.map_or(slide.locale, |it| it.locale)));
+        row(hall, vote, option, also, &tally, showing)
     });
     let list = el("ol")
         .class("poll")
@@ -160,12 +162,13 @@ impl Tally {
 fn row(
     hall: &Hall<'_>,
     vote: &WallVote,
-    (place, option): (usize, &WallOption),
+    option: &WallOption,
     also: Option<(&WallOption, crate::model::Locale)>,
     tally: &Tally,
     showing: &Showing,
 ) -> Element {
     let speech = hall.book.speech;
+    let place = usize::from(option.place);
     let is_open = showing.face != Face::Question;
     let is_told = showing.face == Face::Answer || vote.decision == Some(Taking::Done);
     let standing = match (is_told, option.standing) {

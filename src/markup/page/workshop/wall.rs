@@ -1,7 +1,7 @@
 //! What the wall can show of an entry: its slides, in one language.
 
 use super::Hall;
-use crate::engine::shuffle::{seed_for, shuffled};
+use crate::engine::grade::shown_order;
 use crate::engine::workshop::{About, Ballot};
 use crate::markup::item::FIRST_SEED;
 use crate::markup::page::Book;
@@ -73,6 +73,8 @@ pub enum Taking {
 /// What can be chosen in a vote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WallOption {
+    /// Its place among the options as authored: that of its count, and of its key. Of a decision some may be closed.
+    pub place: u16,
     /// Its letter.
     pub letter: String,
     /// Its words.
@@ -94,6 +96,18 @@ pub enum OptionStanding {
     Other,
     /// Nothing is said of it.
     Open,
+}
+
+impl WallVote {
+    /// How many counts the vote has: one for each option as authored, on offer or not.
+    pub fn counts(&self) -> usize {
+        self.options.iter().map(|it| usize::from(it.place) + 1).max().unwrap_or_default()
+    }
+
+    /// The option with this place among those on offer.
+    pub fn option(&self, place: u16) -> Option<&WallOption> {
+        self.options.iter().find(|it| it.place == place)
+    }
 }
 
 impl WallSlide {
@@ -185,7 +199,13 @@ pub fn lesson_slides(hall: &Hall<'_>, deck: &Deck, lesson: LessonId, only: Optio
         let kind = slide.kind.as_str();
         WallSlide { kind, locale: deck.locale, running, title, body, vote, notes, about }
     });
-    slides.collect()
+    let slides: Vec<WallSlide> = slides.collect();
+    if !slides.is_empty() {
+        return slides;
+    }
+    // A section with nothing for the wall still has a name.
+    let title = vec![lesson_title(&hall.book, lesson, only).into()];
+    vec![WallSlide::plain("title", deck.locale, deck.title.clone(), title, Vec::new(), About::Lesson(lesson, only))]
 }
 
 /// The short scenario before a question, and what the ends of a scale mean.
@@ -230,7 +250,8 @@ pub fn item_vote(hall: &Hall<'_>, entry: &BankEntry) -> WallVote {
 }
 
 fn lettered(keys: impl Iterator<Item = bool>, words: &[OptionTree]) -> Vec<WallOption> {
-    let options = keys.zip(words).zip(LETTERS).map(|((is_key, words), letter)| WallOption {
+    let options = (0..).zip(keys.zip(words).zip(LETTERS)).map(|(place, ((is_key, words), letter))| WallOption {
+        place,
         letter: letter.to_owned(),
         text: words.text.clone(),
         why: words.why.clone(),
@@ -243,7 +264,8 @@ fn lettered(keys: impl Iterator<Item = bool>, words: &[OptionTree]) -> Vec<WallO
 /// For what can't be answered with a card: who found it, shown by hands once the answer stands there.
 fn outcomes(hall: &Hall<'_>) -> Vec<WallOption> {
     let words = [Phrase::WorkFoundAll, Phrase::WorkFoundMost, Phrase::WorkFoundLess];
-    let options = words.into_iter().zip(LETTERS).map(|(phrase, letter)| WallOption {
+    let options = (0..).zip(words.into_iter().zip(LETTERS)).map(|(place, (phrase, letter))| WallOption {
+        place,
         letter: letter.to_owned(),
         text: vec![hall.book.speech.say(phrase).into()],
         why: Vec::new(),
@@ -256,7 +278,8 @@ fn outcomes(hall: &Hall<'_>) -> Vec<WallOption> {
 fn places(hall: &Hall<'_>, scale: &Scale, range: &Range) -> Vec<WallOption> {
     let step = usize::try_from(scale.step).unwrap_or(1).max(1);
     let places = (scale.min..=scale.max).step_by(step).take(crate::engine::workshop::OPTIONS_MAX);
-    let options = places.map(|place| WallOption {
+    let options = (0..).zip(places).map(|(at, place)| WallOption {
+        place: at,
         letter: number::whole(i64::from(place), hall.book.speech.locale),
         text: Vec::new(),
         why: Vec::new(),
@@ -269,15 +292,13 @@ fn places(hall: &Hall<'_>, scale: &Scale, range: &Range) -> Vec<WallOption> {
     options.collect()
 }
 
-/// The steps or pairs of an item that can't be answered with a card, in an order that gives nothing away.
+/// The steps or pairs of an item that can't be answered with a card, in the order of the sheet: it gives nothing away.
 fn jumbled(entry: &BankEntry) -> Row {
-    let seed = seed_for(FIRST_SEED, entry.item.id.as_str());
+    let words = |ids: &[OptionId], id: &OptionId| entry.words.options.get(ids.iter().position(|it| it == id)?);
     let order = |ids: &[OptionId], of: fn(&OptionTree) -> &Row| {
-        let shown = shuffled(ids, seed);
-        let words = shown.iter().filter_map(|id| entry.words.options.get(ids.iter().position(|it| it == id)?));
-        let list = words
-            .zip(LETTERS)
-            .map(|(words, letter)| el("li").add(el("b").add(letter)).add(" ").add_all(of(words).clone()));
+        let shown = shown_order(&entry.item, FIRST_SEED);
+        let list = shown.iter().filter_map(|id| words(ids, id)).zip(LETTERS);
+        let list = list.map(|(words, letter)| el("li").add(el("b").add(letter)).add(" ").add_all(of(words).clone()));
         el("ul").class("list").add_all(list.collect::<Vec<_>>())
     };
     match &entry.item.kind {

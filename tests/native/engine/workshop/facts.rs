@@ -63,7 +63,7 @@ fn a_session_that_was_removed_is_gone_wherever_the_removal_stands() {
 fn what_was_counted_anew_holds_and_the_rest_stays() {
     let ballot = Ballot::Item(id("inv-05"));
     let counted = |counter, round, table, counts: &[u16]| {
-        fact(counter, AT, SessionFact::VotesCounted { ballot, round, table, counts: counts.to_vec() })
+        fact(counter, AT, SessionFact::VotesCounted { ballot, entry: None, round, table, counts: counts.to_vec() })
     };
     let session = one(&[
         fact(1, AT, SessionFact::Planned(plan(&[vec![30]]))),
@@ -83,7 +83,7 @@ fn what_was_counted_anew_holds_and_the_rest_stays() {
 }
 
 fn vote(counts: Vec<(Option<u8>, Vec<u16>)>) -> Vote {
-    Vote { ballot: Ballot::Item(id("inv-05")), round: Round::First, counts }
+    Vote { ballot: Ballot::Item(id("inv-05")), entry: None, round: Round::First, counts }
 }
 
 #[test]
@@ -151,7 +151,7 @@ proptest! {
             for stamped in &facts {
                 if let Event::Session(id, fact) = &stamped.event
                     && *id == session.id
-                    && let SessionFact::VotesCounted { ballot, round, table, counts } = &**fact
+                    && let SessionFact::VotesCounted { ballot, round, table, counts, .. } = &**fact
                 {
                     newest.insert((*ballot, *round, *table), counts.as_slice());
                 }
@@ -178,7 +178,7 @@ fn a_window_that_hears_how_things_stand_shows_it_even_if_the_plan_was_changed_la
     let facts = [
         fact(1, AT, SessionFact::Planned(plan(&[vec![30, 60]]))),
         fact(2, AT, shows(Some(1))),
-        fact(3, AT, SessionFact::VotesCounted { ballot, round, table, counts }),
+        fact(3, AT, SessionFact::VotesCounted { ballot, entry: None, round, table, counts }),
         fact(4, AT, SessionFact::RoomDecided { scenario: id("beans-and-beams"), trail: vec![(id("wait"), None)] }),
         fact(5, AT, SessionFact::PeopleCounted { day: 0, present: 57 }),
         fact(6, AT, SessionFact::Planned(plan(&[vec![30, 45]]))),

@@ -102,7 +102,13 @@ fn facts_at_their_limits_read_back_as_they_were() {
     let lit = (0..=u16::MAX).take(LIT_MAX).collect();
     for fact in [
         SessionFact::StageSet(Showing { entry, slide: u16::MAX, size: SIZE_MIN, lit, ..Showing::default() }),
-        SessionFact::VotesCounted { ballot, round, table: Some(u8::MAX), counts: vec![u16::MAX; OPTIONS_MAX] },
+        SessionFact::VotesCounted {
+            ballot,
+            entry: Some(u16::MAX),
+            round,
+            table: Some(u8::MAX),
+            counts: vec![u16::MAX; OPTIONS_MAX],
+        },
         SessionFact::RoomDecided { scenario: longest(), trail: vec![(longest(), Some(u16::MAX)); 200] },
         SessionFact::PapersCounted {
             part: Some(longest()),
@@ -186,7 +192,7 @@ fn counts_with_wrong_fields_are_not_read() {
     let ballot = Ballot::Decision(id("beans-and-beams"), id("call"));
     let (round, table, counts) = (Round::First, Some(7), vec![12, 3]);
     let too_many = list_of(OPTIONS_MAX + 1);
-    let fact = SessionFact::VotesCounted { ballot, round, table, counts };
+    let fact = SessionFact::VotesCounted { ballot, entry: None, round, table, counts };
     for (from, to) in [
         ("[12,3]", "[-12,3]"),
         ("[12,3]", "[65536]"),

@@ -12,20 +12,20 @@ use crate::model::{Item, ItemKind, KeyedOption, OptionId, Phrase, Range, Scale};
 const NUMBERS_MAX: usize = 13;
 
 /// An item with its number on the sheet.
-pub(super) struct PaperItem<'a> {
+pub(in crate::compiler::emit::desk) struct PaperItem<'a> {
     /// Its number, from 1.
-    pub(super) number: usize,
+    pub(in crate::compiler::emit::desk) number: usize,
     /// What is asked for, and the key.
-    pub(super) item: &'a Item,
+    pub(in crate::compiler::emit::desk) item: &'a Item,
     /// The words.
-    pub(super) words: &'a ItemTree,
+    pub(in crate::compiler::emit::desk) words: &'a ItemTree,
     /// The language and its phrases.
-    pub(super) speech: &'a Speech<'a>,
+    pub(in crate::compiler::emit::desk) speech: &'a Speech<'a>,
 }
 
 impl PaperItem<'_> {
     /// The question with room for an answer; nothing of the key.
-    pub(super) fn open(&self) -> Element {
+    pub(in crate::compiler::emit::desk) fn open(&self) -> Element {
         let answer = match &self.item.kind {
             ItemKind::Single(options) | ItemKind::Multiple(options) | ItemKind::Vignette(options) => {
                 let ids = options.iter().map(|it| it.id).zip(LETTERS);
@@ -43,7 +43,7 @@ impl PaperItem<'_> {
     }
 
     /// The question with its key, the reason of each option, and the lesson of the whole.
-    pub(super) fn told(&self) -> Element {
+    pub(in crate::compiler::emit::desk) fn told(&self) -> Element {
         let key = match &self.item.kind {
             ItemKind::Single(options) | ItemKind::Multiple(options) | ItemKind::Vignette(options) => {
                 list(options.iter().zip(LETTERS).filter_map(|(it, letter)| self.told_option(*it, letter)))

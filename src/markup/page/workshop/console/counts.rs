@@ -22,11 +22,11 @@ impl Console<'_> {
             Round::Second => Phrase::WorkSecondVote,
         };
         let title = format!("{} · {}", speech.say(name), counted(hall, vote, round));
-        let rows = vote.options.iter().enumerate().map(|(place, option)| {
+        let rows = vote.options.iter().map(|option| {
             let label =
                 if option.text.is_empty() { option.letter.clone() } else { Markup::Row(option.text.clone()).words() };
-            let count = own.get(place).copied().unwrap_or_default();
-            let place = u16::try_from(place).unwrap_or(u16::MAX);
+            let place = option.place;
+            let count = own.get(usize::from(place)).copied().unwrap_or_default();
             let step = |action, sign: &'static str, phrase| {
                 el("button")
                     .set("type", "button")
@@ -56,6 +56,7 @@ impl Console<'_> {
                     hall,
                     vote,
                     option.choice,
+                    &option.letter,
                 )))
                 .add(set)
         });
@@ -90,7 +91,7 @@ impl Console<'_> {
     }
 
     /// The mark of a choice that the room is to take.
-    fn tick(&self, hall: &Hall<'_>, vote: &WallVote, choice: Option<ChoiceId>) -> Option<Element> {
+    fn tick(&self, hall: &Hall<'_>, vote: &WallVote, choice: Option<ChoiceId>, letter: &str) -> Option<Element> {
         let (choice, taking) = (choice?, vote.decision?);
         let kind = match taking {
             Taking::One => "radio",
@@ -103,7 +104,14 @@ impl Console<'_> {
             .set("value", choice.to_string())
             .mark("checked", self.taking.contains(&choice))
             .on(act(WorkshopAction::Take(choice)));
-        Some(el("label").class("count__take").add(input).add(" ").say(hall.book.speech, Phrase::WorkTake))
+        Some(
+            el("label")
+                .class("count__take")
+                .add(input)
+                .add(" ")
+                .say(hall.book.speech, Phrase::WorkTake)
+                .add(el("span").class("unseen").add(format!(" ({letter})"))),
+        )
     }
 
     fn decide(&self, hall: &Hall<'_>, vote: &WallVote) -> Option<Element> {
