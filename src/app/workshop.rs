@@ -59,6 +59,8 @@ struct Hub {
     is_listening: Cell<bool>,
     /// Whether other windows think that this one takes part.
     is_known: Cell<bool>,
+    /// Whether the page is being left.
+    is_gone: Cell<bool>,
 }
 
 /// The part of the program that runs a session.
@@ -83,6 +85,7 @@ impl Workshop {
             channel: RefCell::new(None),
             is_listening: Cell::new(false),
             is_known: Cell::new(false),
+            is_gone: Cell::new(false),
         })))
     }
 

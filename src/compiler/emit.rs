@@ -45,6 +45,11 @@ pub struct Assets {
     pub start: String,
 }
 
+/// The table of contents with its words in a language, before any file has a name.
+pub fn contents_in(compiled: &Compiled, locale: Locale) -> (Handbook, HandbookWords) {
+    (contents(compiled), index_words(compiled, locale))
+}
+
 /// Every file of the site, by its path from the root, except what Trunk builds.
 pub fn site(compiled: &Compiled, assets: &Assets) -> Vec<(String, Vec<u8>)> {
     let bundles = Bundles::of(compiled);

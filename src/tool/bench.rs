@@ -11,13 +11,14 @@ use super::run::{self, Progress};
 use super::setup;
 use super::site;
 use super::sizes::{self, FileSize};
-use crate::compiler::timing::{self, CaseTiming};
+use crate::compiler::timing::{self, CaseTiming, ClassTiming};
 
 /// What `bench --json` prints.
 #[derive(Serialize)]
 struct Measured {
     sizes: Vec<FileSize>,
     cases: Vec<CaseTiming>,
+    class: Option<ClassTiming>,
     timings: Value,
 }
 
@@ -33,7 +34,9 @@ pub fn bench(place: &Place, form: Form, subject: Subject) -> Result<(), ToolErro
     }
     site::must_be_built(place)?;
     let sizes = sizes::list(&place.dist())?;
-    let cases = check::compile(place).site.map(|site| timing::cases(&site)).unwrap_or_default();
+    let site = check::compile(place).site;
+    let cases = site.as_ref().map(timing::cases).unwrap_or_default();
+    let class = site.as_ref().map(timing::classes);
     let mut command = place.command("node");
     command.arg("tests/browser/bench.mjs").arg(place.dist()).env("CHROMIUM", setup::browser(place)?);
     match form {
@@ -42,6 +45,8 @@ pub fn bench(place: &Place, form: Form, subject: Subject) -> Result<(), ToolErro
             run::say("");
             run::say(&cases_table(&cases));
             run::say("");
+            class.iter().for_each(|it| run::say(&class_line(it)));
+            run::say("");
             run::shown(command)
         }
         Form::Json => {
@@ -49,12 +54,20 @@ pub fn bench(place: &Place, form: Form, subject: Subject) -> Result<(), ToolErro
             let not_json = |what| move |source| ToolError::Json { what, source };
             let timings =
                 serde_json::from_slice(&run::captured(command)?).map_err(not_json("what bench.mjs prints"))?;
-            let text = serde_json::to_string_pretty(&Measured { sizes, cases, timings })
+            let text = serde_json::to_string_pretty(&Measured { sizes, cases, class, timings })
                 .map_err(not_json("the measurement"))?;
             run::say(&text);
             Ok(())
         }
     }
+}
+
+/// A class in words.
+fn class_line(timing: &ClassTiming) -> String {
+    let ClassTiming { files_count, events_count, read_ms, draw_ms } = timing;
+    format!(
+        "a class of {files_count} files of {events_count} events: {read_ms:.0} ms to read, {draw_ms:.0} ms to draw (limit 2,000 ms together)"
+    )
 }
 
 /// The largest cases in words.

@@ -21,6 +21,8 @@ export default defineConfig({
     headless: true,
     launchOptions,
     locale: 'en-GB',
+    // What the worker keeps would hide what a host fails to send; the test of the network off lets it in.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
   },
 });

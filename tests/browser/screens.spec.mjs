@@ -25,6 +25,23 @@ const full = recorded([
   { 'note-written': { note: 'journey1-90', lesson: HOURS.id, section: HOURS.en.sections[1].id, quote: 'One passage', words: 'and a note' } },
 ]);
 
+/** A session in its middle: a vote that was counted, and something that was said. */
+const SESSION = 'journey1-1';
+const led = recorded([
+  { 'session-planned': { session: SESSION, title: 'Stung Sla', people: 60, tables: 10, days: [{ starts: 480, entries: [
+    { id: 1, kind: 'lesson', lesson: HOURS.id, section: HOURS.en.sections[1].id, minutes: 45 },
+    { id: 2, kind: 'case', scenario: CASE.id, minutes: 60 },
+    { id: 3, kind: 'test', when: 'after', minutes: 25 },
+  ] }] } },
+  { 'stage-set': { session: SESSION, entry: 1, slide: 3, face: 'votes', round: 'first', tongues: 'en' } },
+  { 'votes-counted': { session: SESSION, item: HOURS.items[1].id, entry: 1, round: 'first', counts: [12, 30, 9, 4] } },
+  { 'contribution-written': {
+    session: SESSION, contribution: 'journey1-4', entry: 1, role: 'judge', province: 'takeo', words: 'The post writes one hour.',
+    about: { lesson: { lesson: HOURS.id, section: HOURS.en.sections[1].id } },
+  } },
+  { 'papers-counted': { session: SESSION, when: 'before', papers: 50, right: HOURS.items.slice(0, 2).map((it) => [it.id, 20]) } },
+]);
+
 /**
  * Every page, each as a record to begin with, a route, and what is done there before it is looked at.
  * Pages with one record share a visit.
@@ -52,6 +69,23 @@ const pages = [
   { name: 'organisations', entries: {}, route: '#/desk/organisations' },
   { name: 'sources', entries: {}, route: '#/desk/sources' },
   { name: 'open questions', entries: {}, route: '#/desk/questions' },
+  { name: 'kit of a case', entries: {}, route: `#/desk/kit/${CASE.id}` },
+  { name: 'hand-out of a lesson', entries: {}, route: `#/desk/handout/${HOURS.id}` },
+  { name: 'test on paper', entries: {}, route: '#/desk/paper/all' },
+  { name: 'workshop', entries: {}, route: '#/workshop' },
+  { name: 'class, nobody yet', entries: {}, route: '#/workshop/class' },
+  { name: 'reports, none yet', entries: {}, route: '#/workshop/reports' },
+  { name: 'sessions', entries: led, route: '#/workshop' },
+  { name: 'agenda', entries: led, route: `#/workshop/agenda/${SESSION}` },
+  { name: 'console', entries: led, route: `#/workshop/console/${SESSION}`, async prepare(page) {
+    await expect(page.locator('[data-block="counts"]')).toBeVisible();
+  } },
+  { name: 'stage', entries: led, route: '#/stage', async prepare(page) {
+    await expect(page.locator('.stage .poll')).toBeVisible();
+  } },
+  { name: 'report', entries: led, route: `#/workshop/report/${SESSION}`, async prepare(page) {
+    await expect(page.locator('[data-report]')).toBeVisible();
+  } },
   { name: 'search', entries: {}, route: '#/search?q=custody', async prepare(page) {
     await expect(page.locator('[data-result]').first()).toBeVisible();
   } },
@@ -99,7 +133,7 @@ const isDesk = (it) => it.route.startsWith('#/desk');
 const visits = [
   pages.filter((it) => isEmpty(it.entries) && !isDesk(it)),
   pages.filter(isDesk),
-  ...[full, begun, over].map((entries) => pages.filter((it) => it.entries === entries)),
+  ...[full, begun, over, led].map((entries) => pages.filter((it) => it.entries === entries)),
 ];
 
 /** Shows every page of these in one visit, one after the other. */
@@ -177,10 +211,12 @@ async function violations(page, runOnly) {
   });
 }
 
-/** Looks at a page in both themes. They differ in colour alone, so the second is asked for no more than that. */
-async function violationsInBothThemes(page) {
+/** Looks at a page in both themes. They differ in colour alone, so the second is asked for no more than that; and no
+ * colour depends on the language, so one language is asked for it. */
+async function violationsInBothThemes(page, locale) {
   await page.emulateMedia({ colorScheme: 'light' });
   const found = await violations(page, { type: 'tag', values: TAGS });
+  if (locale !== 'en') return found;
   await page.emulateMedia({ colorScheme: 'dark' });
   const inTheDark = await violations(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
   return [...found, ...inTheDark.map((line) => `dark: ${line}`)];
@@ -188,12 +224,12 @@ async function violationsInBothThemes(page) {
 
 for (const locale of LOCALES) {
   for (const [index, shown] of visits.entries()) {
-    test(`axe finds nothing in either theme: ${['nothing done', 'law desk', 'much done', 'in mid-case', 'case over'][index]} (${locale})`, async ({ site, visit }) => {
+    test(`axe finds nothing in either theme: ${['nothing done', 'law desk', 'much done', 'in mid-case', 'case over', 'workshop'][index]} (${locale})`, async ({ site, visit }) => {
       test.setTimeout(120_000);
       const found = {};
       const { page } = await visit({ locale: BROWSER_LOCALE[locale], reducedMotion: 'reduce', storageState: keeping(site, shown[0].entries) });
       await showAll(page, site, shown, async (name) => {
-        const list = await violationsInBothThemes(page);
+        const list = await violationsInBothThemes(page, locale);
         if (list.length > 0) found[name] = list;
       });
       expect(found).toEqual({});
@@ -206,7 +242,7 @@ for (const locale of LOCALES) {
     const look = async (name, path) => {
       await page.goto(`${site.url}${path}`);
       if (name === 'failed') await expect(page.locator('html')).toHaveAttribute('data-app', 'failed');
-      const list = await violationsInBothThemes(page);
+      const list = await violationsInBothThemes(page, locale);
       if (list.length > 0) found[`${path}, ${name}`] = list;
     };
     site.fail(/\.wasm$/);
@@ -240,7 +276,7 @@ for (const locale of LOCALES) {
       fault?.(site);
       await page.goto(`${site.url}${route}`);
       await expect(page.locator('[data-notice], main .notice [data-action="retry"], #start-failed').filter({ visible: true }).first()).toBeVisible();
-      const list = await violationsInBothThemes(page);
+      const list = await violationsInBothThemes(page, locale);
       await page.locator('html').evaluate((html) => { html.dataset.size = 'larger'; });
       list.push(...await tooWide(page));
       if (list.length > 0) found[name] = list;

@@ -69,7 +69,13 @@ impl Workshop {
         let window = format!("{:016x}", platform::random_bits());
         *self.0.channel.borrow_mut() = Some(Channel { channel, window, build: platform::build() });
         let hub = self.clone();
-        platform::listen("pagehide", move |_| hub.send(session, Message::Gone));
+        platform::listen("pagehide", move |_| {
+            hub.send(session, Message::Gone);
+            // Whatever happens to a page that is being left, it says no more.
+            hub.0.is_gone.set(true);
+        });
+        let hub = self.clone();
+        platform::listen("pageshow", move |_| hub.0.is_gone.set(false));
         // A laptop that was asleep catches up at once.
         for event in ["focus", "visibilitychange", "pageshow"] {
             let hub = self.clone();
@@ -104,7 +110,7 @@ impl Workshop {
     fn send(&self, session: App, message: Message) {
         let route = session.view.peek(|view| view.route);
         let is_running = matches!(route, Route::Stage | Route::Workshop(WorkshopPage::Console(_)));
-        if !is_running && !self.0.is_known.replace(false) {
+        if self.0.is_gone.get() || (!is_running && !self.0.is_known.replace(false)) {
             return;
         }
         self.0.is_known.set(is_running);

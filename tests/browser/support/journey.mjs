@@ -76,12 +76,18 @@ export async function events(page) {
   return entries.map(([, text]) => JSON.parse(text)).sort((a, b) => a.counter - b.counter).map(({ event }) => event);
 }
 
-/** The downloaded record as data. */
-export async function download(page, button) {
+/** The words of a file that a button hands over. */
+export async function downloadedText(page, button) {
   const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
   const chunks = [];
   for await (const chunk of await file.createReadStream()) chunks.push(chunk);
-  return { name: file.suggestedFilename(), record: JSON.parse(Buffer.concat(chunks).toString()) };
+  return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString() };
+}
+
+/** The downloaded record as data. */
+export async function download(page, button) {
+  const { name, text } = await downloadedText(page, button);
+  return { name, record: JSON.parse(text) };
 }
 
 const REPLICA = 'journey1';

@@ -29,8 +29,9 @@ pub fn slide(
     place: Place,
 ) -> Element {
     let speech = hall.book.speech;
-    // Where the words are not there in the other language, one is enough.
-    let second = second.filter(|it| it.locale != first.locale);
+    // Where the words are not there in the other language, one is enough; and two figures side by side would be two
+    // that nobody can read.
+    let second = second.filter(|it| it.locale != first.locale && it.kind != "figure");
     let running = el("p").class("slide__running").set("lang", first.locale.tag()).add(first.running.clone());
     let sheet = el("div").class("slide__sheet").add(el("header").add(running));
     let sheet = match (&first.vote, second) {

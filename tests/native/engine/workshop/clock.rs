@@ -48,7 +48,8 @@ fn what_stays_on_the_wall_is_one_stay_and_sleep_counts() {
     let later = SessionFact::StageSet(Showing { entry: Some(1), slide: 1, ..Showing::default() });
     facts.push(fact(3, after_eight(4), later));
     let session = one(&facts);
-    assert_eq!(session.ran, [Ran { entry: 1, from_ms: after_eight(0), to_ms: None }]);
+    let day = facts[1].stamp.day;
+    assert_eq!(session.ran, [Ran { entry: 1, from_ms: after_eight(0), to_ms: None, day }]);
     assert_eq!(session.took_ms(1, after_eight(64)), 64 * MINUTE_MS);
     assert_eq!((session.showing.slide, session.shown_at), (1, 3));
 }
