@@ -361,6 +361,13 @@ test('every kind of slide is legible from the back row, in each language, at bot
         const { size, where, cut } = await smallest();
         expect(size, `${tongue} ${kind} at ${height}: ${where}`).toBeGreaterThanOrEqual(28 * height / 1080 - 0.1);
         expect(cut, `${tongue} ${kind}: nothing is cut`).toBeLessThanOrEqual(1);
+        if (kind === 'poll') {
+          await page.locator('[data-action="answer"]').click();
+          await stage.waitForTimeout(120);
+          const answered = await smallest();
+          expect(answered.cut, `${tongue}: the answer is not cut`).toBeLessThanOrEqual(1);
+          expect(answered.size, `${tongue}: ${answered.where}`).toBeGreaterThanOrEqual(28 * height / 1080 - 0.1);
+        }
         const entry = await page.locator('.console').getAttribute('data-entry');
         await page.keyboard.press('PageDown');
         await page.waitForTimeout(60);

@@ -118,14 +118,22 @@ fn loading(hall: &crate::markup::page::workshop::Hall<'_>) -> WallSlide {
     WallSlide::plain("loading", hall.book.speech.locale, String::new(), words, Vec::new(), about)
 }
 
+/// What gives way when a slide does not fit with the smallest letters that a back row can read: nothing at first, then
+/// what the answer has made known, then the second language.
+const SQUEEZES: [&str; 3] = ["none", "tight", "alone"];
+
 /// Makes the letters of every slide as large as they can be with nothing cut.
 pub(super) fn fit() {
     for slide in platform::find_all(".slide") {
         let Some(body) = slide.query_selector(".slide__body, .slide__half").ok().flatten() else { continue };
-        for step in 0..=FITS {
-            let _ = slide.set_attribute("data-fit", &step.to_string());
-            if body.scroll_height() <= body.client_height() + 1 {
-                break;
+        let fits = || body.scroll_height() <= body.client_height() + 1;
+        'slide: for squeeze in SQUEEZES {
+            let _ = slide.set_attribute("data-squeeze", squeeze);
+            for step in 0..=FITS {
+                let _ = slide.set_attribute("data-fit", &step.to_string());
+                if fits() {
+                    break 'slide;
+                }
             }
         }
     }

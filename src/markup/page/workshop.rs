@@ -87,7 +87,7 @@ pub fn index(book: &Book<'_>, index: &WorkshopIndex, all: &[Session], offline: E
         .add(el("ul").class("templates").add_all(templates.collect::<Vec<_>>()));
     let main = el("div").class("beside__main stack").add(sessions).add(new);
     let aside = el("aside").class("stack").add(offline).add(elsewhere(book)).add(handouts(book));
-    vec![el("div").class("beside").add(head.class_also("beside__wide")).add(aside).add(main).into()]
+    vec![el("div").class("beside").add(head.class_also("beside__wide")).add(main).add(aside).into()]
 }
 
 fn card(book: &Book<'_>, session: &Session) -> Element {
