@@ -141,6 +141,8 @@ test('hands are counted by keys, by typing and by table; what can not be is refu
   for (const key of ['Digit1', 'Digit1', 'Digit2', 'Shift+Digit1']) await page.keyboard.press(key);
   await expect(field(page, 'a')).toHaveValue('1');
   await expect(field(page, 'b')).toHaveValue('1');
+  // Until its slides have come, a stage has nothing to vote on.
+  await expect(stage.locator('.poll')).toBeVisible();
   await stage.keyboard.press('Digit2');
   await expect(field(page, 'b'), 'a key on the stage counts as well').toHaveValue('2');
 
