@@ -99,7 +99,10 @@ fn follow_dialog(session: Session) {
     if is_open && !dialog.open() {
         // The content is drawn first, so that the focus finds its heading.
         platform::after_paint(move || {
-            let _ = dialog.show_modal();
+            // It may have been closed again meanwhile: an empty dialog would lie over the page.
+            if session.dialog.peek(|dialog| !matches!(dialog, Dialog::Closed)) {
+                let _ = dialog.show_modal();
+            }
         });
     } else if !is_open && dialog.open() {
         dialog.close();
