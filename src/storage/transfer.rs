@@ -9,7 +9,7 @@ use super::json::{self, Json, push_field, push_integer, push_name, push_number};
 use super::key::{Key, KeyKind, Order};
 use super::profiles::{Colour, Profile};
 use super::segment;
-use crate::engine::progress::Progress;
+use crate::engine::progress::{Progress, Stamped};
 use crate::model::ProfileId;
 
 /// The largest file that is looked at: 25,000 answers take 7 MB.
@@ -174,7 +174,8 @@ fn raw_record(file: &Json) -> Vec<Incoming> {
 /// One learner's part while it is being read.
 struct Gathered {
     profile: Profile,
-    entries: Vec<(Order, String)>,
+    /// Place and text, with the event where it is known: it is read once, since a class brings sixty such files.
+    entries: Vec<(Order, String, Option<Stamped>)>,
     damaged: usize,
 }
 
@@ -197,10 +198,10 @@ impl Gathered {
             // In a segment an entry is a line.
             (Some(order), Read::Known(stamped)) if order.0 <= COUNTER_MAX => {
                 let text = if text.contains('\n') { event::text_of(&stamped) } else { text };
-                self.entries.push((order, text));
+                self.entries.push((order, text, Some(stamped)));
             }
             (Some(order), Read::Foreign { newer: false, .. }) if order.0 <= COUNTER_MAX && !text.contains('\n') => {
-                self.entries.push((order, text));
+                self.entries.push((order, text, None));
             }
             _ => self.damaged += 1,
         }
@@ -209,13 +210,15 @@ impl Gathered {
     fn done(self) -> Incoming {
         let Self { profile, mut entries, damaged } = self;
         // Where two claim one place, the one whose text comes first holds, here as in the log.
-        entries.sort();
-        entries.dedup_by_key(|(order, _)| *order);
-        let known = entries.iter().filter_map(|(_, text)| match event::read(text) {
-            Read::Known(stamped) => Some(stamped),
-            _ => None,
-        });
-        let progress = Progress::from_events(known.collect());
+        entries.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        entries.dedup_by_key(|(order, ..)| *order);
+        let mut known = Vec::new();
+        let mut held = Vec::with_capacity(entries.len());
+        for (order, text, stamped) in entries {
+            known.extend(stamped);
+            held.push((order, text));
+        }
+        let (entries, progress) = (held, Progress::from_events(known));
         Incoming { profile, entries, progress, damaged }
     }
 }

@@ -26,30 +26,38 @@ pub fn push_field(json: &mut String, name: &str, text: &str) {
 /// Writes a text.
 pub fn push_text(json: &mut String, text: &str) {
     json.push('"');
-    for letter in text.chars() {
-        let escape = match letter {
-            '"' => '"',
-            '\\' => '\\',
-            '\u{8}' => 'b',
-            '\u{c}' => 'f',
-            '\n' => 'n',
-            '\r' => 'r',
-            '\t' => 't',
-            control if control < ' ' => {
-                json.push_str("\\u00");
-                json.extend(char::from_digit(u32::from(control) / 16, 16));
-                json.extend(char::from_digit(u32::from(control) % 16, 16));
-                continue;
-            }
-            plain => {
-                json.push(plain);
-                continue;
-            }
-        };
-        json.push('\\');
-        json.push(escape);
+    let mut rest = text;
+    // What needs no escape goes in at once: a class brings sixty files of thousands of texts.
+    while let Some(plain) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\') || byte < b' ') {
+        let Some((words, escaped)) = rest.split_at_checked(plain) else { break };
+        json.push_str(words);
+        let mut letters = escaped.chars();
+        if let Some(letter) = letters.next() {
+            push_escaped(json, letter);
+        }
+        rest = letters.as_str();
     }
+    json.push_str(rest);
     json.push('"');
+}
+
+fn push_escaped(json: &mut String, letter: char) {
+    let escape = match letter {
+        '\u{8}' => 'b',
+        '\u{c}' => 'f',
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        control if control < ' ' => {
+            json.push_str("\\u00");
+            json.extend(char::from_digit(u32::from(control) / 16, 16));
+            json.extend(char::from_digit(u32::from(control) % 16, 16));
+            return;
+        }
+        other => other,
+    };
+    json.push('\\');
+    json.push(escape);
 }
 
 /// Writes a number as a text of sixteen digits, since not every reader of JSON has whole numbers of 64 bits.
