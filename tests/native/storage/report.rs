@@ -586,13 +586,3 @@ proptest! {
         }
     }
 }
-
-/// Writes the table of two days for a spreadsheet to open: `cargo test … -- --ignored spreadsheet`.
-#[test]
-#[ignore = "writes a file for a person to look at"]
-fn a_table_for_a_spreadsheet() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/handbook-logs");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("report.csv"), csv(&two_days(Locale::Km), &words())).unwrap();
-    std::fs::write(folder.join("report.json"), write(&two_days(Locale::Km))).unwrap();
-}
