@@ -3,7 +3,7 @@
 //! The names, their order and what may be left out are the format of the record. They are frozen with it:
 //! `tests/fixtures/record/` has an entry of every kind.
 
-mod session;
+pub(super) mod session;
 mod write;
 
 use std::str::FromStr;

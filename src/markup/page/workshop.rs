@@ -4,6 +4,7 @@ pub mod agenda;
 pub mod class;
 pub mod console;
 pub mod contributions;
+mod opened;
 pub mod papers;
 pub mod report;
 pub mod reports;

@@ -122,7 +122,8 @@ fn day_of(json: &Json) -> Option<SessionDay> {
     })
 }
 
-fn entry_of(json: &Json) -> Option<AgendaEntry> {
+/// What an entry is about.
+pub(in crate::storage) fn subject_of(json: &Json) -> Option<Subject> {
     let subject = match json.field("kind")?.text()? {
         "talk" => Subject::Talk,
         "break" => Subject::Break,
@@ -132,6 +133,11 @@ fn entry_of(json: &Json) -> Option<AgendaEntry> {
         "test" => Subject::Test(optional_slug(json, "part")?, json.field("when")?.word(&When::ALL, When::as_str)?),
         _ => return None,
     };
+    Some(subject)
+}
+
+fn entry_of(json: &Json) -> Option<AgendaEntry> {
+    let subject = subject_of(json)?;
     let title = match optional(json, "title") {
         Some(title) => title.text()?.to_owned(),
         None => String::new(),
@@ -157,7 +163,17 @@ fn push_plan(json: &mut String, plan: &Plan) {
 fn push_entry(json: &mut String, entry: &AgendaEntry) {
     json.push('{');
     push_whole(json, "id", u64::from(entry.id));
-    match &entry.subject {
+    push_subject(json, &entry.subject);
+    if !entry.title.is_empty() {
+        push_field(json, "title", &entry.title);
+    }
+    push_whole(json, "minutes", u64::from(entry.minutes));
+    json.push('}');
+}
+
+/// Writes what an entry is about, as fields of the map that is open.
+pub(in crate::storage) fn push_subject(json: &mut String, subject: &Subject) {
+    match subject {
         Subject::Talk => push_field(json, "kind", "talk"),
         Subject::Break => push_field(json, "kind", "break"),
         Subject::Discussion => push_field(json, "kind", "discussion"),
@@ -180,11 +196,6 @@ fn push_entry(json: &mut String, entry: &AgendaEntry) {
             push_field(json, "when", when.as_str());
         }
     }
-    if !entry.title.is_empty() {
-        push_field(json, "title", &entry.title);
-    }
-    push_whole(json, "minutes", u64::from(entry.minutes));
-    json.push('}');
 }
 
 fn showing_of(fields: &Json) -> Option<Showing> {
@@ -232,14 +243,14 @@ fn push_showing(json: &mut String, showing: &Showing) {
     }
 }
 
-fn ballot_of(fields: &Json) -> Option<Ballot> {
+pub(in crate::storage) fn ballot_of(fields: &Json) -> Option<Ballot> {
     match optional(fields, "item") {
         Some(item) => Some(Ballot::Item(slug_of(item)?.into())),
         None => Some(Ballot::Decision(slug(fields, "scenario")?.into(), slug(fields, "node")?.into())),
     }
 }
 
-fn push_ballot(json: &mut String, ballot: Ballot) {
+pub(in crate::storage) fn push_ballot(json: &mut String, ballot: Ballot) {
     match ballot {
         Ballot::Item(item) => push_field(json, "item", item.as_str()),
         Ballot::Decision(scenario, node) => {
@@ -342,7 +353,7 @@ fn pair_of<T: From<crate::model::Slug>>(json: &Json) -> Option<(T, u16)> {
     Some((slug_of(id)?.into(), u16::try_from(number.whole()?).ok()?))
 }
 
-fn push_pair(json: &mut String, id: &str, number: u16) {
+pub(in crate::storage) fn push_pair(json: &mut String, id: &str, number: u16) {
     json.push('[');
     push_text(json, id);
     json.push(',');
@@ -350,16 +361,16 @@ fn push_pair(json: &mut String, id: &str, number: u16) {
     json.push(']');
 }
 
-fn push_whole(json: &mut String, name: &str, number: u64) {
+pub(in crate::storage) fn push_whole(json: &mut String, name: &str, number: u64) {
     push_name(json, name);
     push_number(json, number, 1);
 }
 
-fn push_numbers(json: &mut String, name: &str, numbers: &[u16]) {
+pub(in crate::storage) fn push_numbers(json: &mut String, name: &str, numbers: &[u16]) {
     push_list(json, name, numbers, |json, number| push_number(json, u64::from(*number), 1));
 }
 
-fn push_list<T>(json: &mut String, name: &str, list: &[T], push: impl Fn(&mut String, &T)) {
+pub(in crate::storage) fn push_list<T>(json: &mut String, name: &str, list: &[T], push: impl Fn(&mut String, &T)) {
     push_name(json, name);
     json.push('[');
     for it in list {

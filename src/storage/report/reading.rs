@@ -6,8 +6,9 @@ use std::str::FromStr;
 use super::{
     Report, ReportContribution, ReportDecision, ReportEntry, ReportOption, ReportPapers, ReportPoll, ReportRoad,
 };
-use crate::engine::workshop::{About, Ballot, OPTIONS_MAX, PAPER_ITEMS_MAX, Speaker};
-use crate::model::{ItemId, ProvinceId, Subject, When};
+use crate::engine::workshop::{About, OPTIONS_MAX, PAPER_ITEMS_MAX, Speaker};
+use crate::model::{ItemId, ProvinceId, When};
+use crate::storage::event_json::session::{ballot_of, subject_of};
 use crate::storage::json::Json;
 
 /// The report that a file holds.
@@ -44,27 +45,12 @@ fn entry_of(json: &Json) -> Option<ReportEntry> {
     })
 }
 
-fn subject_of(json: &Json) -> Option<Subject> {
-    Some(match json.field("kind")?.text()? {
-        "talk" => Subject::Talk,
-        "break" => Subject::Break,
-        "discussion" => Subject::Discussion,
-        "lesson" => Subject::Lesson(id(json, "lesson")?, optional_id(json, "section")?),
-        "case" => Subject::Case(id(json, "scenario")?),
-        "test" => Subject::Test(optional_id(json, "part")?, when_of(json)?),
-        _ => return None,
-    })
-}
-
 fn when_of(json: &Json) -> Option<When> {
     json.field("when")?.word(&When::ALL, When::as_str)
 }
 
 fn poll_of(json: &Json) -> Option<ReportPoll> {
-    let ballot = match optional(json, "item") {
-        Some(_) => Ballot::Item(id(json, "item")?),
-        None => Ballot::Decision(id(json, "scenario")?, id(json, "node")?),
-    };
+    let ballot = ballot_of(json)?;
     let poll = ReportPoll {
         ballot,
         entry: optional_number(json, "entry")?,

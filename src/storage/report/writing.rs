@@ -4,9 +4,9 @@ use super::{
     FORMAT, KIND, PRODUCT, Report, ReportContribution, ReportDecision, ReportEntry, ReportOption, ReportPapers,
     ReportPoll, ReportRoad,
 };
-use crate::engine::workshop::{About, Ballot};
-use crate::model::Subject;
-use crate::storage::json::{part, push_field, push_integer, push_name, push_number, push_text};
+use crate::engine::workshop::About;
+use crate::storage::event_json::session::{push_ballot, push_list, push_numbers, push_pair, push_subject, push_whole};
+use crate::storage::json::{part, push_field, push_integer, push_name};
 
 /// A report as a file. What is listed stands on a line each, so that two reports can be compared by eye.
 pub fn write(report: &Report) -> String {
@@ -42,7 +42,7 @@ pub fn write(report: &Report) -> String {
 fn push_entry(json: &mut String, entry: &ReportEntry) {
     push_whole(json, "id", u64::from(entry.id));
     push_whole(json, "day", u64::from(entry.day));
-    push_subject(json, entry.subject);
+    push_subject(json, &entry.subject);
     push_field(json, "title", &entry.title);
     push_whole(json, "starts", u64::from(entry.planned_from));
     push_whole(json, "minutes", u64::from(entry.planned_minutes));
@@ -50,46 +50,14 @@ fn push_entry(json: &mut String, entry: &ReportEntry) {
     push_some(json, "took", entry.took_minutes);
 }
 
-fn push_subject(json: &mut String, subject: Subject) {
-    match subject {
-        Subject::Talk => push_field(json, "kind", "talk"),
-        Subject::Break => push_field(json, "kind", "break"),
-        Subject::Discussion => push_field(json, "kind", "discussion"),
-        Subject::Lesson(lesson, section) => {
-            push_field(json, "kind", "lesson");
-            push_field(json, "lesson", lesson.as_str());
-            if let Some(section) = section {
-                push_field(json, "section", section.as_str());
-            }
-        }
-        Subject::Case(scenario) => {
-            push_field(json, "kind", "case");
-            push_field(json, "scenario", scenario.as_str());
-        }
-        Subject::Test(part, when) => {
-            push_field(json, "kind", "test");
-            if let Some(part) = part {
-                push_field(json, "part", part.as_str());
-            }
-            push_field(json, "when", when.as_str());
-        }
-    }
-}
-
 fn push_poll(json: &mut String, poll: &ReportPoll) {
-    match poll.ballot {
-        Ballot::Item(item) => push_field(json, "item", item.as_str()),
-        Ballot::Decision(scenario, node) => {
-            push_field(json, "scenario", scenario.as_str());
-            push_field(json, "node", node.as_str());
-        }
-    }
+    push_ballot(json, poll.ballot);
     push_some(json, "entry", poll.entry);
     push_field(json, "place", &poll.place);
     push_field(json, "question", &poll.question);
     push_list(json, "options", &poll.options, push_option);
-    push_counts(json, "first", &poll.first);
-    push_counts(json, "second", &poll.second);
+    push_numbers(json, "first", &poll.first);
+    push_numbers(json, "second", &poll.second);
 }
 
 fn push_option(json: &mut String, option: &ReportOption) {
@@ -108,13 +76,7 @@ fn push_papers(json: &mut String, papers: &ReportPapers) {
     push_field(json, "when", papers.when.as_str());
     push_field(json, "title", &papers.title);
     push_whole(json, "papers", u64::from(papers.papers));
-    push_list(json, "right", &papers.right, |json, (item, count)| {
-        json.push('[');
-        push_text(json, item.as_str());
-        json.push(',');
-        push_number(json, u64::from(*count), 1);
-        json.push(']');
-    });
+    push_list(json, "right", &papers.right, |json, (item, count)| push_pair(json, item.as_str(), *count));
 }
 
 fn push_road(json: &mut String, road: &ReportRoad) {
@@ -189,29 +151,10 @@ fn push_about(json: &mut String, about: About) {
     }
 }
 
-fn push_whole(json: &mut String, name: &str, number: u64) {
-    push_name(json, name);
-    push_number(json, number, 1);
-}
-
 fn push_some(json: &mut String, name: &str, number: Option<u16>) {
     if let Some(number) = number {
         push_whole(json, name, u64::from(number));
     }
-}
-
-fn push_counts(json: &mut String, name: &str, counts: &[u16]) {
-    push_list(json, name, counts, |json, count| push_number(json, u64::from(*count), 1));
-}
-
-fn push_list<T>(json: &mut String, name: &str, list: &[T], push: impl Fn(&mut String, &T)) {
-    push_name(json, name);
-    json.push('[');
-    for it in list {
-        part(json);
-        push(json, it);
-    }
-    json.push(']');
 }
 
 /// Writes a list of maps, a line each.

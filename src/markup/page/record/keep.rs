@@ -383,15 +383,20 @@ pub fn import(book: &Book<'_>, desk: &ImportDesk) -> Vec<Markup> {
     content
 }
 
-/// Why a file is not read in.
-pub fn refused(book: &Book<'_>, refusal: Refusal) -> Vec<Markup> {
-    let why = match refusal {
+/// The reason why a file is not read in.
+pub fn refusal_phrase(refusal: Refusal) -> Phrase {
+    match refusal {
         Refusal::TooLarge => Phrase::RefusedTooLarge,
         Refusal::NotJson => Phrase::RefusedNotJson,
         Refusal::Foreign => Phrase::RefusedForeign,
         Refusal::Newer => Phrase::RefusedNewer,
         Refusal::Empty => Phrase::RefusedEmpty,
-    };
+    }
+}
+
+/// Why a file is not read in.
+pub fn refused(book: &Book<'_>, refusal: Refusal) -> Vec<Markup> {
+    let why = refusal_phrase(refusal);
     vec![
         dialog::heading(book.speech.say(Phrase::RefusedTitle)).into(),
         el("p").set("data-refused", refusal.as_str()).say(book.speech, why).into(),

@@ -2,14 +2,15 @@
 //!
 //! Nobody is ranked: learners stand in the order of their pseudonyms, and what is pointed at are questions.
 
+use super::opened::Opener;
 use crate::engine::assessment::Score;
 use crate::engine::class::{Class, ItemRow, LEARNERS_ENOUGH, LEARNERS_MAX, LearnerRow, LessonRow, TRIED_MIN, Tested};
 use crate::engine::mastery::Calibration;
 use crate::markup::action::WorkshopAction;
 use crate::markup::figure::table::wide;
-use crate::markup::page::{Book, button, title};
+use crate::markup::page::{Book, title};
 use crate::markup::route::Route;
-use crate::markup::{Action, Element, Markup, el, icon, number};
+use crate::markup::{Element, Markup, el, icon, number};
 use crate::model::{ItemId, LessonId, Locale, PartId, Phrase};
 use crate::storage::transfer::Refusal;
 
@@ -29,8 +30,8 @@ pub fn class_page(
     let page = el("div")
         .class("chapter")
         .add(title(None, speech.say(Phrase::ClassTitle), Some(speech.say(Phrase::ClassLead))))
-        .add(files(book, class, refused))
-        .add_some(refusals(book, refused));
+        .add(opener(book).controls(!class.learners.is_empty(), refused))
+        .add_some(opener(book).refusals(refused));
     let page = if class.learners.is_empty() {
         page.add(el("p").class("empty").say(speech, Phrase::ClassEmpty))
     } else {
@@ -43,66 +44,16 @@ pub fn class_page(
     vec![page.into()]
 }
 
-/// Where files are picked, and what happens with them.
-fn files(book: &Book<'_>, class: &Class, refused: &[(String, Refusal)]) -> Element {
-    let speech = book.speech;
-    let input = el("input")
-        .class("unseen")
-        .set("type", "file")
-        .set("id", "class-files")
-        .set("accept", ".json,application/json")
-        .mark("multiple", true)
-        .on(Action::Workshop(WorkshopAction::ClassFiles));
-    let open = el("label")
-        .class("button")
-        .set("data-action", "class-files")
-        .set("data-weight", "main")
-        .add(input)
-        .add(icon("#i-import"))
-        .say(speech, Phrase::ClassFiles);
-    let has_learners = !class.learners.is_empty();
-    let clear = (has_learners || !refused.is_empty()).then(|| {
-        button(Action::Workshop(WorkshopAction::ClassClear), "class-clear", speech.say(Phrase::ClassClear), None)
-    });
-    let print = has_learners.then(|| button(Action::Print, "print", speech.say(Phrase::Print), Some("#i-print")));
-    el("div")
-        .class("stack")
-        .add(el("p").set("data-private", "").say(speech, Phrase::ClassPrivate))
-        .add(el("p").class("cluster").add(open).add_some(clear).add_some(print))
-}
-
-/// Files that were not read in, each with the reason.
-fn refusals(book: &Book<'_>, refused: &[(String, Refusal)]) -> Option<Element> {
-    let speech = book.speech;
-    let row = |(file, refusal): &(String, Refusal)| {
-        el("li")
-            .set("data-refused", refusal.as_str())
-            .add(el("strong").add(file.clone()))
-            .add(" ")
-            .say(speech, why(*refusal))
-    };
-    (!refused.is_empty()).then(|| {
-        let count = speech.fill(Phrase::ClassRefused, &[&speech.number(refused.len())]);
-        let words = el("div")
-            .add(el("p").add(el("strong").add(count)))
-            .add(el("ul").class("list").add_all(refused.iter().map(row).collect::<Vec<_>>()));
-        el("section")
-            .class("notice")
-            .set("data-notice", "refused")
-            .set("role", "alert")
-            .add(icon("#i-caution"))
-            .add(words)
-    })
-}
-
-/// The reason in words, as where a single record is read in.
-fn why(refusal: Refusal) -> Phrase {
-    match refusal {
-        Refusal::TooLarge => Phrase::RefusedTooLarge,
-        Refusal::NotJson => Phrase::RefusedNotJson,
-        Refusal::Foreign => Phrase::RefusedForeign,
-        Refusal::Newer => Phrase::RefusedNewer,
-        Refusal::Empty => Phrase::RefusedEmpty,
+/// Where files are picked or dropped.
+fn opener<'a>(book: &'a Book<'a>) -> Opener<'a> {
+    Opener {
+        book,
+        field: "class-files",
+        open: (WorkshopAction::ClassFiles, Phrase::ClassFiles),
+        clear: ("class-clear", WorkshopAction::ClassClear, Phrase::ClassClear),
+        private: Phrase::ClassPrivate,
+        count: Phrase::ClassRefused,
+        foreign: Phrase::RefusedForeign,
     }
 }
 

@@ -1,13 +1,14 @@
 //! Reports of many sessions side by side: what all of them said about one place of the handbook, and how all of them
 //! voted. Files are opened and read on this computer, and put away when the page is left.
 
+use super::opened::Opener;
 use super::report::heard::{Rooms, heard, list, session};
 use super::report::polls::{Labels, Tally, question};
 use super::report::{block, day, nothing, table};
 use crate::engine::workshop::Ballot;
 use crate::markup::action::WorkshopAction;
-use crate::markup::page::{Book, button, title};
-use crate::markup::{Action, Element, Markup, el, icon};
+use crate::markup::page::{Book, title};
+use crate::markup::{Element, Markup, el};
 use crate::model::{ItemId, Phrase};
 use crate::storage::report::{Report, ReportPoll};
 use crate::storage::transfer::Refusal;
@@ -20,8 +21,8 @@ pub fn reports_page(book: &Book<'_>, reports: &[Report], refused: &[(String, Ref
     let page = el("div")
         .class("chapter reports")
         .add(head)
-        .add(controls(book, reports, refused))
-        .add_some(refusals(book, refused));
+        .add(opener(book).controls(!reports.is_empty(), refused))
+        .add_some(opener(book).refusals(refused));
     let page = match kept.is_empty() {
         true => page.add_all(nothing(book, Phrase::RepReportsNone)),
         false => page.add(sessions(book, &kept, reports.len())).add(contributions(book, &kept)).add(polls(book, &kept)),
@@ -43,66 +44,16 @@ fn newest(reports: &[Report]) -> Vec<&Report> {
     kept
 }
 
-fn controls(book: &Book<'_>, reports: &[Report], refused: &[(String, Refusal)]) -> Element {
-    let speech = book.speech;
-    let input = el("input")
-        .class("unseen")
-        .set("type", "file")
-        .set("id", "report-files")
-        .set("accept", ".json,application/json")
-        .mark("multiple", true)
-        .on(Action::Workshop(WorkshopAction::ReportFiles));
-    let open = el("label")
-        .class("button")
-        .set("data-action", "report-files")
-        .set("data-weight", "main")
-        .add(input)
-        .add(icon("#i-import"))
-        .say(speech, Phrase::RepOpen);
-    let clear = Action::Workshop(WorkshopAction::ReportsClear);
-    let clear = (!reports.is_empty() || !refused.is_empty())
-        .then(|| button(clear, "reports-clear", speech.say(Phrase::RepClear), None));
-    let print =
-        (!reports.is_empty()).then(|| button(Action::Print, "print", speech.say(Phrase::Print), Some("#i-print")));
-    el("div")
-        .class("stack")
-        .add(el("p").set("data-private", "").say(speech, Phrase::RepPrivate))
-        .add(el("p").class("cluster").add(open).add_some(clear).add_some(print))
-}
-
-/// Files that are no reports, each with the reason.
-fn refusals(book: &Book<'_>, refused: &[(String, Refusal)]) -> Option<Element> {
-    let speech = book.speech;
-    let row = |(file, refusal): &(String, Refusal)| {
-        el("li")
-            .set("data-refused", refusal.as_str())
-            .add(el("strong").add(file.clone()))
-            .add(" ")
-            .say(speech, why(*refusal))
-    };
-    (!refused.is_empty()).then(|| {
-        let count = speech.fill(Phrase::RepRefused, &[&speech.number(refused.len() as u64)]);
-        let words = el("div")
-            .add(el("p").add(el("strong").add(count)))
-            .add(el("ul").class("list").add_all(refused.iter().map(row).collect::<Vec<_>>()))
-            .add(el("p").say(speech, Phrase::RefusedUnchanged));
-        el("section")
-            .class("notice")
-            .set("data-notice", "refused")
-            .set("role", "alert")
-            .add(icon("#i-caution"))
-            .add(words)
-    })
-}
-
-/// The reason in words, as where a record is read in. A record is of Kouprey too, so what is no report says just that.
-fn why(refusal: Refusal) -> Phrase {
-    match refusal {
-        Refusal::TooLarge => Phrase::RefusedTooLarge,
-        Refusal::NotJson => Phrase::RefusedNotJson,
-        Refusal::Foreign => Phrase::RepRefusedForeign,
-        Refusal::Newer => Phrase::RefusedNewer,
-        Refusal::Empty => Phrase::RefusedEmpty,
+/// Where files are picked or dropped. A record is of Kouprey too, so what is no report says just that.
+fn opener<'a>(book: &'a Book<'a>) -> Opener<'a> {
+    Opener {
+        book,
+        field: "report-files",
+        open: (WorkshopAction::ReportFiles, Phrase::RepOpen),
+        clear: ("reports-clear", WorkshopAction::ReportsClear, Phrase::RepClear),
+        private: Phrase::RepPrivate,
+        count: Phrase::RepRefused,
+        foreign: Phrase::RepRefusedForeign,
     }
 }
 
