@@ -13,7 +13,8 @@ use super::session::Session;
 use crate::markup::action::OfficeAction;
 use crate::markup::page::case::Desk;
 use crate::markup::page::record;
-use crate::markup::page::record::keep::{self, ImportDesk, Kept};
+use crate::markup::page::record::import::{self, ImportDesk};
+use crate::markup::page::record::keep::{self, Kept};
 use crate::markup::page::{dialog, settings};
 use crate::markup::route::Route;
 use crate::markup::{Action, Markup};
@@ -80,9 +81,9 @@ impl Part for Office {
                 let found = session.profiles.peek(|all| all.iter().find(|it| it.id == *id).cloned());
                 found.map(|profile| keep::erase(book, &profile)).unwrap_or_default()
             }
-            Question::Import(desk) => keep::import(book, desk),
+            Question::Import(desk) => import::holdings(book, desk),
             Question::Refused(refusal) => {
-                let mut content = keep::refused(book, *refusal);
+                let mut content = import::refused(book, *refusal);
                 content.push(dialog::close(book.speech).into());
                 content
             }

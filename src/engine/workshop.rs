@@ -7,6 +7,7 @@
 //! Absent on purpose: windows, channels, clocks; the words of the handbook.
 
 mod fact;
+mod gain;
 mod schedule;
 mod session;
 pub mod turn;
@@ -15,5 +16,6 @@ pub use fact::{
     About, Ballot, CONTRIBUTION_LETTERS_MAX, Contribution, Face, LIT_MAX, OPTIONS_MAX, PAPER_ITEMS_MAX, Round,
     SIZE_MAX, SIZE_MIN, SessionFact, Showing, Speaker, Tongues,
 };
+pub use gain::{Band, Gain, Mean, PAPERS_MIN};
 pub use schedule::{SHORTEST_MINUTES, Slot, SlotState, caught_up, late, minute_of, schedule};
 pub use session::{CONTRIBUTIONS_MAX, Papers, Ran, Road, Session, Vote, sessions};

@@ -20,7 +20,8 @@ use super::block::{mark_icon, mark_phrase};
 use super::{Element, Speech, el, icon};
 use crate::engine::progress::Progress;
 use crate::model::{
-    CaseEntry, EndingId, Handbook, HandbookWords, LessonEntry, Locale, Mark, NoteKind, Phrase, Role, ScenarioId,
+    CaseEntry, EndingId, Handbook, HandbookWords, LessonEntry, Locale, Mark, NoteKind, Part, PartId, Phrase, Role,
+    ScenarioId,
 };
 
 /// What every page of the app knows: the table of contents, its words, and what the learner did.
@@ -40,6 +41,24 @@ impl Book<'_> {
     /// The title of a lesson.
     pub fn lesson_title(&self, lesson: &LessonEntry) -> &str {
         self.words.lessons.get(lesson.place).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The title of a part; none for a part of another edition.
+    pub fn part_title(&self, id: PartId) -> Option<&str> {
+        let place = self.handbook.parts.iter().position(|it| it.id == id)?;
+        self.words.parts.get(place).map(String::as_str)
+    }
+
+    /// The number and title of a part.
+    pub fn part_name(&self, part: &Part) -> String {
+        let title = self.part_title(part.id).unwrap_or_default();
+        self.speech.fill(Phrase::LessonPart, &[&self.speech.number(part.number), title])
+    }
+
+    /// What a test is about: a part, or the whole.
+    pub fn scope_title(&self, part: Option<PartId>) -> String {
+        let title = part.and_then(|it| self.part_title(it)).map(str::to_owned);
+        title.unwrap_or_else(|| self.speech.say(Phrase::TestsWhole))
     }
 
     /// The language of words that may not have been translated yet, where it is not that of the page.

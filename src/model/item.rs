@@ -39,6 +39,18 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// Where the words of an option, step, pair or spare stand among those of the item.
+    pub fn place_of(&self, id: OptionId) -> Option<usize> {
+        match self {
+            Self::Single(options) | Self::Multiple(options) | Self::Vignette(options) => {
+                options.iter().position(|it| it.id == id)
+            }
+            Self::Ordering(steps) => steps.iter().position(|it| *it == id),
+            Self::Matching(pairs, spares) => pairs.iter().chain(spares).position(|it| *it == id),
+            Self::Judgement(..) => None,
+        }
+    }
+
     /// The value of `data-kind`.
     pub fn as_str(&self) -> &'static str {
         match self {

@@ -634,7 +634,6 @@ phrases! {
     WorkDiscussion = "work-discussion",
     WorkTestBefore = "work-test-before",
     WorkTestAfter = "work-test-after",
-    WorkWhole = "work-whole",
     WorkName = "work-name",
     WorkPeople = "work-people",
     WorkTables = "work-tables",

@@ -18,11 +18,11 @@ mod writing;
 use super::json::{self, Json};
 use super::transfer::Refusal;
 use crate::engine::progress::{ContributionId, Day, SessionId};
-use crate::engine::workshop::{About, Ballot, Speaker};
-use crate::model::{ItemId, Locale, NodeId, PartId, ProvinceId, ScenarioId, Subject, When};
+use crate::engine::workshop::{About, Ballot, Papers, Speaker};
+use crate::model::{Locale, NodeId, ProvinceId, ScenarioId, Subject};
 
 pub use csv::{COLUMNS, CsvWords, RowKind, SUBJECTS, csv};
-pub use gain::{Band, Mean, PAPERS_MIN, ReportGain};
+pub use gain::ReportGain;
 pub use writing::write;
 
 /// The largest file that is looked at: 1,000 contributions as long as they may be take 3 MB in Khmer.
@@ -127,16 +127,10 @@ pub struct ReportOption {
 /// A test on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportPapers {
-    /// The part that it is about; none for the whole.
-    pub part: Option<PartId>,
-    /// Whether before or after.
-    pub when: When,
     /// The title of the part, or the words for the whole.
     pub title: String,
-    /// How many papers were counted.
-    pub papers: u16,
-    /// For each item, on how many papers it was right.
-    pub right: Vec<(ItemId, u16)>,
+    /// What it is about, and what was counted.
+    pub counted: Papers,
 }
 
 /// A case that the room played.

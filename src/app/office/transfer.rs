@@ -9,7 +9,7 @@ use super::{Question, people};
 use crate::app::platform;
 use crate::app::session::Session;
 use crate::engine::progress::Event;
-use crate::markup::page::record::keep::ImportDesk;
+use crate::markup::page::record::import::ImportDesk;
 use crate::model::ProfileId;
 use crate::storage::profiles::Profile;
 use crate::storage::segment::Header;

@@ -114,15 +114,6 @@ pub struct Papers {
     pub right: Vec<(ItemId, u16)>,
 }
 
-impl Papers {
-    /// The share of right answers over all papers and items, from 0 to 1; none without papers.
-    pub fn share(&self) -> Option<f64> {
-        let asked = u64::from(self.papers) * self.right.len() as u64;
-        let right: u64 = self.right.iter().map(|(_, right)| u64::from((*right).min(self.papers))).sum();
-        if asked == 0 { None } else { Some(right as f64 / asked as f64) }
-    }
-}
-
 /// Every session that these facts tell of, the newest first. The facts may come in any order and more than once.
 pub fn sessions<'f>(facts: impl IntoIterator<Item = &'f Stamped>) -> Vec<Session> {
     let mut facts: Vec<&Stamped> = facts.into_iter().collect();

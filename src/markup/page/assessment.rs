@@ -16,15 +16,6 @@ fn scopes(book: &Book<'_>) -> Vec<Option<PartId>> {
     std::iter::once(None).chain(book.handbook.parts.iter().map(|part| Some(part.id))).collect()
 }
 
-/// What a test is about.
-fn scope_title(book: &Book<'_>, part: Option<PartId>) -> String {
-    let place = part.and_then(|id| book.handbook.parts.iter().position(|it| it.id == id));
-    match place {
-        Some(place) => book.words.parts.get(place).cloned().unwrap_or_default(),
-        None => book.speech.say(Phrase::TestsWhole),
-    }
-}
-
 fn when_phrase(when: When) -> Phrase {
     match when {
         When::Before => Phrase::TestsBefore,
@@ -47,7 +38,7 @@ pub fn tests(book: &Book<'_>) -> Vec<Markup> {
             (None, Some(sitting)) => score(book, Score::of(sitting)),
             (None, None) => speech.say(Phrase::TestsTake),
         };
-        let name = format!("{}, {}: {state}", scope_title(book, part), speech.say(when_phrase(when)));
+        let name = format!("{}, {}: {state}", book.scope_title(part), speech.say(when_phrase(when)));
         let link = el("a").set("href", speech.href(Route::Test(part, when))).set("aria-label", name).add(state);
         el("td").add(link)
     };
@@ -55,7 +46,7 @@ pub fn tests(book: &Book<'_>) -> Vec<Markup> {
         let gained = gain(book.progress, part).map(|it| points_gained(book, it)).unwrap_or_else(|| "—".to_owned());
         el("tr")
             .set("data-test", part.map_or_else(|| "all".to_owned(), |it| it.to_string()))
-            .add(el("th").set("scope", "row").add(scope_title(book, part)))
+            .add(el("th").set("scope", "row").add(book.scope_title(part)))
             .add(cell(part, When::Before))
             .add(cell(part, When::After))
             .add(el("td").add(gained))
@@ -97,7 +88,7 @@ pub fn gains(book: &Book<'_>) -> Option<Element> {
             let gain = gain(book.progress, part)?;
             Some(
                 el("tr")
-                    .add(el("th").set("scope", "row").add(scope_title(book, part)))
+                    .add(el("th").set("scope", "row").add(book.scope_title(part)))
                     .add(el("td").add(score(book, gain.before)))
                     .add(el("td").add(score(book, gain.after)))
                     .add(el("td").add(points_gained(book, gain))),
@@ -126,7 +117,7 @@ fn head(book: &Book<'_>, part: Option<PartId>, when: When, line: Option<String>)
     el("header")
         .class("title")
         .add(running)
-        .add(el("h1").add(scope_title(book, part)))
+        .add(el("h1").add(book.scope_title(part)))
         .add_some(line.map(|line| el("p").class("title__lead").add(line)))
 }
 

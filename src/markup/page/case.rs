@@ -5,6 +5,7 @@ mod file;
 mod pins;
 mod tasks;
 
+pub use feedback::grounds;
 pub use pins::is_for;
 
 use super::{Book, button, role_phrase, title};

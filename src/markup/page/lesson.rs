@@ -121,10 +121,7 @@ impl LessonPage<'_> {
 
 /// The part that a lesson belongs to, with its number.
 fn running(book: &Book<'_>, lesson: &Lesson) -> String {
-    let Some((part, _)) = book.handbook.lesson(lesson.id) else { return String::new() };
-    let place = book.handbook.parts.iter().position(|it| it.id == part.id);
-    let title = place.and_then(|place| book.words.parts.get(place)).cloned().unwrap_or_default();
-    book.speech.fill(Phrase::LessonPart, &[&book.speech.number(part.number), &title])
+    book.handbook.lesson(lesson.id).map(|(part, _)| book.part_name(part)).unwrap_or_default()
 }
 
 impl Article<'_> {

@@ -1,5 +1,6 @@
 //! The record: what the learner did, and where it is kept.
 
+pub mod import;
 pub mod keep;
 pub mod standing;
 

@@ -208,7 +208,7 @@ fn handouts(book: &Book<'_>) -> Element {
         el("li").add(el("a").set("href", href).add(words))
     };
     let parts = book.handbook.parts.iter().zip(&book.words.parts);
-    let whole = paper(None, speech.say(Phrase::WorkWhole));
+    let whole = paper(None, speech.say(Phrase::TestsWhole));
     let tests = std::iter::once(whole).chain(parts.map(|(part, words)| paper(Some(part.id), words.clone()))).collect();
     let fold = |phrase, list: Vec<Element>| {
         el("details")

@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 use super::{Report, ReportContribution, ReportDecision, ReportEntry, ReportPapers, ReportPoll, ReportRoad};
-use crate::engine::workshop::{About, Speaker};
+use crate::engine::workshop::{About, Gain, Speaker};
 use crate::model::{PartId, Subject, When};
 
 /// Columns of the table.
@@ -196,15 +196,16 @@ fn poll<'r>(report: &'r Report, poll: &'r ReportPoll, words: &'r CsvWords) -> Ve
     rows.collect()
 }
 
-fn test<'r>(report: &'r Report, papers: &'r ReportPapers, words: &'r CsvWords) -> Row<'r> {
+fn test<'r>(report: &'r Report, tested: &'r ReportPapers, words: &'r CsvWords) -> Row<'r> {
+    let papers = &tested.counted;
     let gain = report.gains().into_iter().find(|it| it.part == papers.part);
     let mean = gain.and_then(|it| match papers.when {
-        When::Before => it.before,
-        When::After => it.after,
+        When::Before => it.gain.before,
+        When::After => it.gain.after,
     });
     let when = When::ALL.iter().position(|it| *it == papers.when);
     Row {
-        part: &papers.title,
+        part: &tested.title,
         id: part_id(papers.part),
         subject: word(&words.whens, when).into(),
         value: papers.papers.to_string(),
@@ -215,13 +216,13 @@ fn test<'r>(report: &'r Report, papers: &'r ReportPapers, words: &'r CsvWords) -
 
 fn gains(report: &Report) -> Vec<Row<'_>> {
     let rows = report.gains().into_iter().filter_map(|gain| {
-        let papers = report.papers.iter().find(|it| it.part == gain.part)?;
-        let hundredths = gain.hundredths?;
-        let least = gain.before?.papers.min(gain.after?.papers);
+        let tested = report.papers.iter().find(|it| it.counted.part == gain.part)?;
+        let Gain { before, after, hundredths } = gain.gain;
+        let (hundredths, least) = (hundredths?, before?.papers.min(after?.papers));
         let (sign, size) = (if hundredths < 0 { "-" } else { "" }, hundredths.unsigned_abs());
         Some(Row {
-            part: &papers.title,
-            id: part_id(papers.part),
+            part: &tested.title,
+            id: part_id(gain.part),
             value: format!("{sign}{}.{:02}", size / 100, size % 100),
             second: least.to_string(),
             ..Row::of(RowKind::Gain)

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::{
     Report, ReportContribution, ReportDecision, ReportEntry, ReportOption, ReportPapers, ReportPoll, ReportRoad,
 };
-use crate::engine::workshop::{About, OPTIONS_MAX, PAPER_ITEMS_MAX, Speaker};
+use crate::engine::workshop::{About, OPTIONS_MAX, PAPER_ITEMS_MAX, Papers, Speaker};
 use crate::model::{ItemId, ProvinceId, When};
 use crate::storage::event_json::session::{ballot_of, subject_of};
 use crate::storage::json::Json;
@@ -82,13 +82,9 @@ fn papers_of(json: &Json) -> Option<ReportPapers> {
     if PAPER_ITEMS_MAX < right.len() {
         return None;
     }
-    Some(ReportPapers {
-        part: optional_id(json, "part")?,
-        when: when_of(json)?,
-        title: text(json, "title")?,
-        papers: number(json, "papers")?,
-        right,
-    })
+    let counted =
+        Papers { part: optional_id(json, "part")?, when: when_of(json)?, papers: number(json, "papers")?, right };
+    Some(ReportPapers { title: text(json, "title")?, counted })
 }
 
 fn right_of(json: &Json) -> Option<(ItemId, u16)> {

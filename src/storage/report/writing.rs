@@ -69,12 +69,13 @@ fn push_option(json: &mut String, option: &ReportOption) {
     json.push('}');
 }
 
-fn push_papers(json: &mut String, papers: &ReportPapers) {
+fn push_papers(json: &mut String, tested: &ReportPapers) {
+    let papers = &tested.counted;
     if let Some(part) = &papers.part {
         push_field(json, "part", part.as_str());
     }
     push_field(json, "when", papers.when.as_str());
-    push_field(json, "title", &papers.title);
+    push_field(json, "title", &tested.title);
     push_whole(json, "papers", u64::from(papers.papers));
     push_list(json, "right", &papers.right, |json, (item, count)| push_pair(json, item.as_str(), *count));
 }

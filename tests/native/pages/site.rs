@@ -15,7 +15,8 @@ use kouprey::markup::item::{ItemState, ItemView, Purpose};
 use kouprey::markup::page::case::{CasePage, Desk, Played};
 use kouprey::markup::page::debrief::Debrief;
 use kouprey::markup::page::lesson::{self, Article, LessonPage};
-use kouprey::markup::page::record::keep::{self, ImportDesk, Kept, not_me};
+use kouprey::markup::page::record::import::{self, ImportDesk};
+use kouprey::markup::page::record::keep::{self, Kept, not_me};
 use kouprey::markup::page::shell::{self, Shell};
 use kouprey::markup::page::{self, about, case, home, record, settings};
 use kouprey::markup::route::Route;
@@ -271,9 +272,9 @@ fn plain_pages(site: &Site, locale: Locale) -> Vec<(String, String)> {
             ("cases", Route::Cases, case::cases(book)),
             ("record", Route::Record, the_record(book)),
             ("erase", Route::Record, over(keep::erase(book, &people()[1]))),
-            ("import", Route::Record, over(keep::import(book, &desk(1)))),
-            ("import of several", Route::Record, over(keep::import(book, &desk(2)))),
-            ("refused", Route::Record, over(keep::refused(book, Refusal::Newer))),
+            ("import", Route::Record, over(import::holdings(book, &desk(1)))),
+            ("import of several", Route::Record, over(import::holdings(book, &desk(2)))),
+            ("refused", Route::Record, over(import::refused(book, Refusal::Newer))),
             ("settings", Route::Settings, settings::settings(book, &preferences)),
             ("about", Route::About, about::about(book, site.entries(locale))),
             ("not-found", Route::NotFound, shell::not_found(book)),

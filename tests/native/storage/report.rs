@@ -1,11 +1,11 @@
 //! Reports of workshops: what is written reads back, whatever is read ends well, and a spreadsheet gets what was said.
 
 use kouprey::engine::progress::{ContributionId, Day, SessionId};
-use kouprey::engine::workshop::{About, Ballot, Speaker};
+use kouprey::engine::workshop::{About, Ballot, Band, PAPERS_MIN, Papers, Speaker};
 use kouprey::model::{Locale, Slug, Subject, When};
 use kouprey::storage::report::{
-    Band, COLUMNS, CsvWords, PAPERS_MIN, REPORT_BYTES_MAX, Report, ReportContribution, ReportDecision, ReportEntry,
-    ReportOption, ReportPapers, ReportPoll, ReportRoad, csv, read, write,
+    COLUMNS, CsvWords, REPORT_BYTES_MAX, Report, ReportContribution, ReportDecision, ReportEntry, ReportOption,
+    ReportPapers, ReportPoll, ReportRoad, csv, read, write,
 };
 use kouprey::storage::transfer::{Refusal, export};
 use kouprey::storage::{key, profiles::Profile};
@@ -71,13 +71,9 @@ fn poll(place: usize) -> ReportPoll {
 
 fn papers(when: When, papers: u16, right: u16) -> ReportPapers {
     let items = ids("law-01 law-02 law-03 law-04");
-    ReportPapers {
-        part: Some(id("the-law")),
-        when,
-        title: "The law".to_owned(),
-        papers,
-        right: items.into_iter().map(|item| (item, right)).collect(),
-    }
+    let right = items.into_iter().map(|item| (item, right)).collect();
+    let counted = Papers { part: Some(id("the-law")), when, papers, right };
+    ReportPapers { title: "The law".to_owned(), counted }
 }
 
 /// A session of two days with 40 polls and 200 contributions in both languages.
@@ -330,7 +326,7 @@ fn the_gain_is_normalised_on_what_both_tests_asked() {
         let report = Report { papers: vec![before, after], ..short("") };
         let gains = report.gains();
         assert_eq!(gains.len(), 1);
-        gains[0].clone()
+        gains[0].gain
     };
     // 50 per cent, then 18 of 22: (81.8 - 50) / (100 - 50).
     let found = gain(papers(When::Before, 24, 12), papers(When::After, 22, 18));
@@ -345,14 +341,14 @@ fn the_gain_is_normalised_on_what_both_tests_asked() {
     assert_eq!(gain(papers(When::Before, 0, 0), papers(When::After, 20, 20)).hundredths, None);
     // An item that only one of the two asked is left out; without a common one there is no gain.
     let mut after = papers(When::After, 20, 15);
-    after.right.push((id("law-09"), 0));
+    after.counted.right.push((id("law-09"), 0));
     let found = gain(papers(When::Before, 20, 10), after.clone());
     assert_eq!((found.hundredths, found.after.unwrap().tenths()), (Some(50), 750));
-    after.right = vec![(id("law-09"), 15)];
+    after.counted.right = vec![(id("law-09"), 15)];
     let found = gain(papers(When::Before, 20, 10), after);
     assert_eq!((found.hundredths, found.after.unwrap().tenths()), (None, 750));
     let alone = Report { papers: vec![papers(When::After, 20, 15)], ..short("") };
-    assert_eq!(alone.gains()[0].hundredths, None);
+    assert_eq!(alone.gains()[0].gain.hundredths, None);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::markup::page::workshop::room::Room;
 use crate::markup::page::workshop::wall::{OptionStanding, entry_title, item_vote, lesson_title};
 use crate::markup::page::workshop::{self, Hall};
 use crate::markup::tree::{BankEntry, CaseTree};
-use crate::model::{LessonId, Locale, PartId, Phrase, Scenario, ScenarioId, Subject};
+use crate::model::{LessonId, Locale, Phrase, Scenario, ScenarioId, Subject};
 use crate::storage::report::{
     self, Report, ReportContribution, ReportDecision, ReportEntry, ReportOption, ReportPapers, ReportPoll, ReportRoad,
 };
@@ -144,25 +144,11 @@ impl Told<'_> {
             papers: held
                 .papers
                 .iter()
-                .map(|it| ReportPapers {
-                    part: it.part,
-                    when: it.when,
-                    title: self.test_title(it.part),
-                    papers: it.papers,
-                    right: it.right.clone(),
-                })
+                .map(|it| ReportPapers { title: self.hall.book.scope_title(it.part), counted: it.clone() })
                 .collect(),
             roads: held.roads.iter().filter_map(|it| self.road(it.scenario)).collect(),
             contributions: held.contributions.iter().map(|it| self.contribution(it)).collect(),
         }
-    }
-
-    /// What a test is about.
-    fn test_title(&self, part: Option<PartId>) -> String {
-        let book = &self.hall.book;
-        let place = part.and_then(|id| book.handbook.parts.iter().position(|it| it.id == id));
-        let title = place.and_then(|place| book.words.parts.get(place)).cloned();
-        title.unwrap_or_else(|| book.speech.say(Phrase::WorkWhole))
     }
 
     fn agenda(&self) -> Vec<ReportEntry> {
@@ -264,8 +250,7 @@ impl Told<'_> {
         let book = &self.hall.book;
         let part_of = |lesson: LessonId| {
             let (part, _) = book.handbook.lesson(lesson)?;
-            let place = book.handbook.parts.iter().position(|known| known.id == part.id)?;
-            book.words.parts.get(place).cloned()
+            book.part_title(part.id).map(str::to_owned)
         };
         let (part, place, detail) = match it.about {
             About::Lesson(lesson, section) => {

@@ -67,10 +67,7 @@ impl DeskPages<'_> {
 
     /// The part that a lesson belongs to, with its number.
     fn part_of(&self, id: LessonId) -> Option<String> {
-        let (part, _) = self.book.handbook.lesson(id)?;
-        let place = self.book.handbook.parts.iter().position(|it| it.id == part.id)?;
-        let title = self.book.words.parts.get(place)?;
-        Some(self.speech().fill(Phrase::LessonPart, &[&self.speech().number(part.number), title]))
+        self.book.handbook.lesson(id).map(|(part, _)| self.book.part_name(part))
     }
 
     /// A sheet with its name, and the line that says of a loose leaf what it belongs to.

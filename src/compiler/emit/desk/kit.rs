@@ -5,7 +5,7 @@ use super::DeskPages;
 use crate::compiler::CompiledCase;
 use crate::engine::scenario::{self, Trail};
 use crate::markup::block::Setting;
-use crate::markup::page::case::LETTERS;
+use crate::markup::page::case::{LETTERS, grounds};
 use crate::markup::page::title;
 use crate::markup::route::Route;
 use crate::markup::tree::{CaseTree, ChoiceTree, NodeTree, PageTree, VersionTree};
@@ -140,23 +140,8 @@ impl DeskPages<'_> {
             .add(el("p").add_all(words.text.clone()))
             .add(verdict)
             .add_all(words.why.clone())
-            .add_all(self.grounds(words));
+            .add_all(grounds(words, self.speech()));
         option(letter, choice).set("data-state", choice.verdict.as_str()).add(said)
-    }
-
-    fn grounds(&self, words: &ChoiceTree) -> Vec<Element> {
-        let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Markup]| {
-            (!blocks.is_empty()).then(|| {
-                let name = el("p").class("ground__name").add(icon(sign)).add(self.say(phrase));
-                el("div").class("ground").set("data-kind", kind).add(name).add_all(blocks.to_vec())
-            })
-        };
-        let parts = [
-            part("ground", "#i-law", Phrase::Ground, &words.ground),
-            part("weight", "#i-exhibit", Phrase::Weight, &words.weight),
-            part("nullity", "#i-caution", Phrase::Nullity, &words.nullity),
-        ];
-        parts.into_iter().flatten().collect()
     }
 
     fn kit_points(&self, case: &CompiledCase, tree: &CaseTree) -> Element {

@@ -34,7 +34,7 @@ impl DeskPages<'_> {
             let items = assessment::questions(&anchors, test.map(|(place, _)| place));
             let name = match test {
                 Some((_, part)) => part.title.in_locale(self.locale()).clone(),
-                None => self.say(Phrase::WorkWhole),
+                None => self.say(Phrase::TestsWhole),
             };
             let page = (!items.is_empty()).then(|| self.paper(test.map(|(_, part)| part.id), name, &items))?;
             Some((DeskPage::Paper(test.map(|(_, part)| part.id)), page))

@@ -8,7 +8,7 @@ use crate::markup::action::CaseAction;
 use crate::markup::figure::meter;
 use crate::markup::page::button;
 use crate::markup::tree::ChoiceTree;
-use crate::markup::{Action, Element, Markup, el, icon};
+use crate::markup::{Action, Element, Markup, Speech, el, icon};
 use crate::model::{Choice, ChoiceKind, Node, OffenceId, Phrase, Task, TermScale, Verdict};
 
 impl CasePage<'_> {
@@ -127,7 +127,7 @@ impl CasePage<'_> {
                 el("div")
                     .class("verdict")
                     .add(el("div").class("part-told__why").add_all(words.why.clone()))
-                    .add_all(self.grounds(words)),
+                    .add_all(grounds(words, self.book.speech)),
             )
     }
 
@@ -193,22 +193,22 @@ impl CasePage<'_> {
         el("div")
             .class("verdict")
             .add(el("div").class("feedback").set("data-feedback", outcome).add(icon(sign)).add(why))
-            .add_all(self.grounds(words))
+            .add_all(grounds(words, self.book.speech))
     }
+}
 
-    /// Ground, weight and nullity, each by itself.
-    fn grounds(&self, words: &ChoiceTree) -> Vec<Element> {
-        let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Markup]| {
-            (!blocks.is_empty()).then(|| {
-                let name = el("p").class("ground__name").add(icon(sign)).say(self.book.speech, phrase);
-                el("div").class("ground").set("data-kind", kind).add(name).add_all(blocks.to_vec())
-            })
-        };
-        let parts = [
-            part("ground", "#i-law", Phrase::Ground, &words.ground),
-            part("weight", "#i-exhibit", Phrase::Weight, &words.weight),
-            part("nullity", "#i-caution", Phrase::Nullity, &words.nullity),
-        ];
-        parts.into_iter().flatten().collect()
-    }
+/// Ground, weight and nullity, each by itself.
+pub fn grounds(words: &ChoiceTree, speech: &Speech<'_>) -> Vec<Element> {
+    let part = |kind: &'static str, sign: &'static str, phrase: Phrase, blocks: &[Markup]| {
+        (!blocks.is_empty()).then(|| {
+            let name = el("p").class("ground__name").add(icon(sign)).say(speech, phrase);
+            el("div").class("ground").set("data-kind", kind).add(name).add_all(blocks.to_vec())
+        })
+    };
+    let parts = [
+        part("ground", "#i-law", Phrase::Ground, &words.ground),
+        part("weight", "#i-exhibit", Phrase::Weight, &words.weight),
+        part("nullity", "#i-caution", Phrase::Nullity, &words.nullity),
+    ];
+    parts.into_iter().flatten().collect()
 }

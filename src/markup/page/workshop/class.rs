@@ -11,7 +11,7 @@ use crate::markup::figure::table::wide;
 use crate::markup::page::{Book, title};
 use crate::markup::route::Route;
 use crate::markup::{Element, Markup, el, icon, number};
-use crate::model::{ItemId, LessonId, Locale, PartId, Phrase};
+use crate::model::{ItemId, LessonId, Locale, Phrase};
 use crate::storage::transfer::Refusal;
 
 /// Questions that are listed as missed.
@@ -140,21 +140,12 @@ fn tests(book: &Book<'_>, tests: &[Tested]) -> Element {
     let line = |it: &Tested| {
         let score =
             |score: Option<Score>| score.map_or_else(|| NOTHING.to_owned(), |it| percent_words(book, it.percent()));
-        let words = [scope_title(book, it.part), score(it.before), score(it.after)];
+        let words = [book.scope_title(it.part), score(it.before), score(it.after)];
         el("p").add(book.speech.fill(Phrase::ClassTest, &words.each_ref().map(String::as_str)))
     };
     match tests {
         [] => el("td").add(NOTHING),
         tests => el("td").add_all(tests.iter().map(line).collect::<Vec<_>>()),
-    }
-}
-
-/// What a test is about.
-fn scope_title(book: &Book<'_>, part: Option<PartId>) -> String {
-    let place = part.and_then(|id| book.handbook.parts.iter().position(|it| it.id == id));
-    match place {
-        Some(place) => book.words.parts.get(place).cloned().unwrap_or_default(),
-        None => book.speech.say(Phrase::TestsWhole),
     }
 }
 

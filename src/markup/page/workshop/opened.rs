@@ -1,7 +1,7 @@
 //! Files that a trainer opens: where they are picked or dropped, and what is said of those that are refused.
 
 use crate::markup::action::WorkshopAction;
-use crate::markup::page::record::keep::refusal_phrase;
+use crate::markup::page::record::import::refusal_phrase;
 use crate::markup::page::{Book, button};
 use crate::markup::{Action, Element, el, icon};
 use crate::model::Phrase;

@@ -1,40 +1,32 @@
 //! Tests on paper: what the wall says of them, and where the trainer writes the counts.
 
 use super::Hall;
-use crate::engine::workshop::{Face, Papers};
+use crate::engine::workshop::{Face, Gain, Mean};
 use crate::markup::action::{StageAction, WorkshopAction};
 use crate::markup::page::button;
 use crate::markup::{Action, Element, Markup, el, number};
 use crate::model::{ItemId, PartId, Phrase, When};
-
-/// Papers below which a gain says little.
-pub const PAPERS_FEW: u16 = 20;
-
-/// The share of what could be gained that was: `(after − before) / (100 − before)` of the class means, in per cent
-/// (`research/technique.md` §5.2). None without both, or where nothing could be gained.
-pub fn gain(before: Option<&Papers>, after: Option<&Papers>) -> Option<i64> {
-    let (before, after) = (before?.share()?, after?.share()?);
-    (before < 1.0).then(|| ((after - before) / (1.0 - before) * 100.0).round() as i64)
-}
 
 /// What the wall says during a test: until when it lasts, and what was gained once both are counted.
 pub fn wall(hall: &Hall<'_>, part: Option<PartId>, until: Option<String>) -> Vec<Markup> {
     let speech = hall.book.speech;
     let mut body: Vec<Markup> = vec![el("p").say(speech, Phrase::WorkPapersHowTo).into()];
     body.extend(until.map(|words| el("p").class("slide__fine").add(words).into()));
-    let shares = When::ALL.map(|when| hall.session.papers(part, when));
-    let [before, after] = shares;
-    let is_shown = hall.session.showing.face == Face::Answer;
-    if let (true, Some(first), Some(second)) = (is_shown, before.and_then(Papers::share), after.and_then(Papers::share))
-    {
-        let words = speech.fill(Phrase::WorkPapersGained, &[&percent(hall, first), &percent(hall, second)]);
+    let Gain { before, after, .. } = gain(hall, part);
+    if let (Face::Answer, Some(before), Some(after)) = (hall.session.showing.face, before, after) {
+        let words = speech.fill(Phrase::WorkPapersGained, &[&percent(hall, before), &percent(hall, after)]);
         body.push(el("p").class("slide__strong").add(words).into());
     }
     body
 }
 
-fn percent(hall: &Hall<'_>, share: f64) -> String {
-    format!("{} %", number::whole((share * 100.0).round() as i64, hall.book.speech.locale))
+fn gain(hall: &Hall<'_>, part: Option<PartId>) -> Gain {
+    let [before, after] = When::ALL.map(|when| hall.session.papers(part, when));
+    Gain::between(before, after)
+}
+
+fn percent(hall: &Hall<'_>, mean: Mean) -> String {
+    format!("{} %", hall.book.speech.number(mean.percent()))
 }
 
 /// Where the trainer writes how the papers went: how many, and on how many each item was right.
@@ -73,12 +65,10 @@ pub fn form(hall: &Hall<'_>, part: Option<PartId>, when: When, items: &[(ItemId,
     let show = Action::Workshop(WorkshopAction::Stage(StageAction::Answer));
     let show = button(show, "answer", speech.say(Phrase::WorkShowGain), None)
         .set("aria-pressed", if is_shown { "true" } else { "false" });
-    let shares = When::ALL.map(|when| hall.session.papers(part, when));
-    let [before, after] = shares;
-    let gained = gain(before, after).map(|gain| {
-        let words = speech.fill(Phrase::WorkPapersGain, &[&number::signed(gain, speech.locale)]);
-        let few = [before, after].into_iter().flatten().any(|it| it.papers < PAPERS_FEW);
-        let few = few.then(|| el("small").say(speech, Phrase::WorkPapersFew));
+    let gain = gain(hall, part);
+    let gained = gain.hundredths.map(|hundredths| {
+        let words = speech.fill(Phrase::WorkPapersGain, &[&number::signed(hundredths, speech.locale)]);
+        let few = gain.is_thin().then(|| el("small").say(speech, Phrase::WorkPapersFew));
         el("p").class("notice").set("data-state", "quiet").add(el("span").add(words).add(" ").add_some(few))
     });
     el("section")

@@ -129,7 +129,7 @@ pub(super) fn day(book: &Book<'_>, day: Day) -> String {
 pub(super) mod tests {
     use super::*;
     use crate::engine::progress::{ContributionId, Progress};
-    use crate::engine::workshop::{About, Ballot, Speaker};
+    use crate::engine::workshop::{About, Ballot, Papers, Speaker};
     use crate::markup::Speech;
     use crate::model::{Handbook, HandbookWords, ItemId, Phrases, Subject, When};
     use crate::storage::report::{
@@ -199,7 +199,8 @@ pub(super) mod tests {
 
     fn papers(when: When, papers: u16, right: u16) -> ReportPapers {
         let item: ItemId = "law-01".parse().unwrap();
-        ReportPapers { part: None, when, title: "All".to_owned(), papers, right: vec![(item, right)] }
+        let counted = Papers { part: None, when, papers, right: vec![(item, right)] };
+        ReportPapers { title: "All".to_owned(), counted }
     }
 
     #[test]

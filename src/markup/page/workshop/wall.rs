@@ -8,9 +8,7 @@ use crate::markup::page::Book;
 use crate::markup::page::case::LETTERS;
 use crate::markup::tree::{BankEntry, Deck, OptionTree, Row, SlideKind};
 use crate::markup::{Markup, el, number};
-use crate::model::{
-    AgendaEntry, ChoiceId, ItemKind, LessonId, Locale, OptionId, Phrase, Range, Scale, SectionId, Subject,
-};
+use crate::model::{AgendaEntry, ChoiceId, ItemKind, LessonId, Locale, Phrase, Range, Scale, SectionId, Subject};
 
 /// A slide, ready to be drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,9 +135,7 @@ pub fn entry_title(book: &Book<'_>, entry: &AgendaEntry) -> String {
                 crate::model::When::Before => Phrase::WorkTestBefore,
                 crate::model::When::After => Phrase::WorkTestAfter,
             };
-            let place = part.and_then(|id| book.handbook.parts.iter().position(|it| it.id == id));
-            let part = place.and_then(|place| book.words.parts.get(place)).cloned();
-            speech.fill(phrase, &[&part.unwrap_or_else(|| speech.say(Phrase::WorkWhole))])
+            speech.fill(phrase, &[&book.scope_title(part)])
         }
     }
 }
@@ -294,20 +290,18 @@ fn places(hall: &Hall<'_>, scale: &Scale, range: &Range) -> Vec<WallOption> {
 
 /// The steps or pairs of an item that can't be answered with a card, in the order of the sheet: it gives nothing away.
 fn jumbled(entry: &BankEntry) -> Row {
-    let words = |ids: &[OptionId], id: &OptionId| entry.words.options.get(ids.iter().position(|it| it == id)?);
-    let order = |ids: &[OptionId], of: fn(&OptionTree) -> &Row| {
-        let shown = shown_order(&entry.item, FIRST_SEED);
-        let list = shown.iter().filter_map(|id| words(ids, id)).zip(LETTERS);
+    let order = |of: fn(&OptionTree) -> &Row| {
+        let shown = shown_order(&entry.item, FIRST_SEED).into_iter();
+        let list = shown.filter_map(|id| entry.words.options.get(entry.item.kind.place_of(id)?)).zip(LETTERS);
         let list = list.map(|(words, letter)| el("li").add(el("b").add(letter)).add(" ").add_all(of(words).clone()));
         el("ul").class("list").add_all(list.collect::<Vec<_>>())
     };
     match &entry.item.kind {
-        ItemKind::Ordering(steps) => vec![order(steps, |it| &it.text).into()],
-        ItemKind::Matching(pairs, spares) => {
-            let all: Vec<OptionId> = pairs.iter().chain(spares).copied().collect();
+        ItemKind::Ordering(_) => vec![order(|it| &it.text).into()],
+        ItemKind::Matching(pairs, _) => {
             let left = pairs.iter().zip(&entry.words.options).map(|(_, words)| el("li").add_all(words.text.clone()));
             let left = el("ul").class("list").add_all(left.collect::<Vec<_>>());
-            vec![el("div").class("slide__pairs").add(left).add(order(&all, |it| &it.right)).into()]
+            vec![el("div").class("slide__pairs").add(left).add(order(|it| &it.right)).into()]
         }
         _ => Vec::new(),
     }

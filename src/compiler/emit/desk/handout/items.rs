@@ -87,15 +87,7 @@ impl PaperItem<'_> {
 
     /// The words of an option, step, pair or spare.
     fn option(&self, id: OptionId) -> Option<&OptionTree> {
-        let place = match &self.item.kind {
-            ItemKind::Single(options) | ItemKind::Multiple(options) | ItemKind::Vignette(options) => {
-                options.iter().position(|it| it.id == id)
-            }
-            ItemKind::Ordering(steps) => steps.iter().position(|it| *it == id),
-            ItemKind::Matching(pairs, spares) => pairs.iter().chain(spares).position(|it| *it == id),
-            ItemKind::Judgement(..) => None,
-        };
-        self.words.options.get(place?)
+        self.words.options.get(self.item.kind.place_of(id)?)
     }
 
     /// Left-hand entries with their numbers, right-hand entries with their letters.

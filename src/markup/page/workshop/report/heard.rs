@@ -5,7 +5,7 @@ use crate::engine::workshop::About;
 use crate::markup::page::Book;
 use crate::markup::page::workshop::contributions::role_phrase;
 use crate::markup::{Element, Markup, el};
-use crate::model::{LessonEntry, Part, Phrase};
+use crate::model::{LessonEntry, Phrase};
 use crate::storage::report::{Report, ReportContribution};
 
 /// What was said about one place.
@@ -72,13 +72,6 @@ fn rank(book: &Book<'_>, about: About) -> (u8, usize, usize, About) {
     (kind, outer, inner, about)
 }
 
-/// The number and title of a part.
-fn part_title(book: &Book<'_>, part: &Part) -> String {
-    let place = book.handbook.parts.iter().position(|it| it.id == part.id);
-    let title = place.and_then(|place| book.words.parts.get(place)).map(String::as_str).unwrap_or_default();
-    book.speech.fill(Phrase::LessonPart, &[&book.speech.number(part.number), title])
-}
-
 impl<'r> Heard<'r> {
     /// A place with the first that was said about it. Titles are those of this handbook where it has the place, else
     /// those that came with the report.
@@ -91,7 +84,7 @@ impl<'r> Heard<'r> {
                     place = book.lesson_title(entry).to_owned();
                     let known = section.and_then(|id| entry.sections.iter().position(|it| *it == id));
                     detail = known.map(|it| book.section_title(entry, it).to_owned()).or(detail);
-                    part_title(book, part)
+                    book.part_name(part)
                 }
                 None => said.part.clone().unwrap_or_else(|| speech.say(Phrase::NotesGone)),
             },

@@ -1,10 +1,11 @@
 //! Tests on paper: class means before and after, the gain, and how far it can be trusted.
 
 use super::{block, nothing, said, table};
+use crate::engine::workshop::{Band, Mean};
 use crate::markup::page::Book;
 use crate::markup::{Element, Markup, el, icon, number};
 use crate::model::{Locale, Phrase};
-use crate::storage::report::{Band, Mean, Report, ReportGain};
+use crate::storage::report::{Report, ReportGain};
 
 /// The chapter.
 pub(super) fn chapter(book: &Book<'_>, report: &Report) -> Element {
@@ -16,7 +17,7 @@ pub(super) fn chapter(book: &Book<'_>, report: &Report) -> Element {
     let rows = gains.iter().map(|it| row(book, it)).collect();
     let heads = [Phrase::TestsAbout, Phrase::TestsBefore, Phrase::TestsAfter, Phrase::RepGain];
     let mut content: Vec<Markup> = vec![table(book, speech.say(Phrase::TestsTitle), &heads, rows).into()];
-    if gains.iter().any(ReportGain::is_thin) {
+    if gains.iter().any(|it| it.gain.is_thin()) {
         let words = el("span").say(speech, Phrase::WorkPapersFew);
         content.push(
             el("p")
@@ -32,8 +33,8 @@ pub(super) fn chapter(book: &Book<'_>, report: &Report) -> Element {
     block(book, "report-papers", Phrase::TestsTitle, content)
 }
 
-fn row(book: &Book<'_>, gain: &ReportGain) -> Element {
-    let speech = book.speech;
+fn row(book: &Book<'_>, tested: &ReportGain) -> Element {
+    let (speech, gain) = (book.speech, &tested.gain);
     let mean = |mean: Option<Mean>| match mean {
         Some(mean) => speech.fill(Phrase::RepMean, &[&tenths(book, mean.tenths()), &speech.number(mean.papers)]),
         None => "—".to_owned(),
@@ -48,18 +49,19 @@ fn row(book: &Book<'_>, gain: &ReportGain) -> Element {
         format!("{} · {}", hundredths(it, speech.locale), speech.say(phrase))
     });
     el("tr")
-        .set("data-test", gain.part.map_or_else(|| "all".to_owned(), |it| it.to_string()))
-        .add(el("th").set("scope", "row").add(said(book, "span", &title(book, gain))))
+        .set("data-test", tested.part.map_or_else(|| "all".to_owned(), |it| it.to_string()))
+        .add(el("th").set("scope", "row").add(said(book, "span", &title(book, tested))))
         .add(el("td").add(mean(gain.before)))
         .add(el("td").add(mean(gain.after)))
         .add(el("td").add(gained.unwrap_or_else(|| "—".to_owned())))
 }
 
 /// What a test is about: in the words of this handbook if it has the part, else in those of the report.
-fn title(book: &Book<'_>, gain: &ReportGain) -> String {
-    let Some(part) = gain.part else { return book.speech.say(Phrase::TestsWhole) };
-    let place = book.handbook.parts.iter().position(|it| it.id == part);
-    place.and_then(|place| book.words.parts.get(place)).unwrap_or(&gain.title).clone()
+fn title(book: &Book<'_>, tested: &ReportGain) -> String {
+    match tested.part {
+        Some(part) => book.part_title(part).unwrap_or(&tested.title).to_owned(),
+        None => book.speech.say(Phrase::TestsWhole),
+    }
 }
 
 /// A number that is counted in tenths.
