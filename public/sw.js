@@ -5,6 +5,8 @@
 const CACHE = 'kouprey-site';
 const LIST = 'offline.json';
 const HASHED = /\.[0-9a-f]{8,16}\.[a-z0-9]+$/;
+/** After so many milliseconds what is kept answers for a network that says nothing. */
+const PATIENCE = 4000;
 
 const address = (path) => new URL(path, self.registration.scope).href;
 
@@ -21,7 +23,8 @@ self.addEventListener('message', (event) => {
 async function keep(say) {
   const answer = await fetch(address(LIST), { cache: 'no-store' });
   if (!answer.ok) throw new Error(LIST);
-  const list = [...await answer.json(), LIST];
+  // What names other files comes last: if the network fails midway, what was kept before still holds together.
+  const list = [...await answer.json(), LIST].sort((a, b) => HASHED.test(b) - HASHED.test(a));
   const cache = await caches.open(CACHE);
   const held = new Set((await cache.keys()).map((it) => it.url));
   const wanted = new Set(list.map(address));
@@ -54,11 +57,10 @@ async function keptFirst(request) {
 }
 
 async function askedFirst(request) {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const found = await kept(request);
-    if (!found) throw error;
-    return found;
-  }
+  const asked = fetch(request);
+  const found = await kept(request);
+  if (!found) return asked;
+  const silence = new Promise((resolve) => { setTimeout(resolve, PATIENCE, found); });
+  // A response object that says an error is the host's answer; only silence and a broken line are the network's.
+  return Promise.race([asked.catch(() => found), silence]);
 }

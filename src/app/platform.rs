@@ -312,17 +312,10 @@ pub fn value_of(selector: &str) -> Option<String> {
     }
 }
 
-/// Whether a field or a list has the focus.
+/// Whether something is written in the field that has the focus, and not yet taken over.
 pub fn is_typing() -> bool {
-    let active = document().active_element();
-    active.is_some_and(|it| it.matches("input:not([type=radio], [type=checkbox]), select").unwrap_or_default())
-}
-
-/// Takes the focus from whatever has it.
-pub fn let_go() {
-    if let Some(active) = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        let _ = active.blur();
-    }
+    let active = document().active_element().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+    active.is_some_and(|it| it.value() != it.default_value())
 }
 
 /// Empties a field.

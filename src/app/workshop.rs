@@ -25,7 +25,7 @@ use super::part::Part;
 use super::platform;
 use super::session::Session as App;
 use crate::engine::progress::{ContributionId, SessionId, Stamped};
-use crate::engine::workshop::{Session, SessionFact, sessions};
+use crate::engine::workshop::{Session, SessionFact, on_wall, sessions};
 use crate::markup::page::workshop;
 use crate::markup::page::workshop::console::{Console, Stages};
 use crate::markup::page::workshop::contributions::{self, Chosen};
@@ -91,24 +91,21 @@ impl Workshop {
 
     /// The session of the page: the one that its address names; on the stage the one shown last.
     fn here(&self, session: App) -> Option<Session> {
-        let all =
-            session.progress.with(|it| self.0.heard.with(|heard| sessions(it.session_facts().iter().chain(heard))));
-        self.pick(session, all)
+        let route = session.view.peek(|view| view.route);
+        session.progress.with(|it| self.0.heard.with(|heard| of_route(route, it.session_facts().iter().chain(heard))))
     }
 
     /// The same, without following it.
     fn here_now(&self, session: App) -> Option<Session> {
-        let all =
-            session.progress.peek(|it| self.0.heard.peek(|heard| sessions(it.session_facts().iter().chain(heard))));
-        self.pick(session, all)
+        let route = session.view.peek(|view| view.route);
+        session.progress.peek(|it| self.0.heard.peek(|heard| of_route(route, it.session_facts().iter().chain(heard))))
     }
 
-    fn pick(&self, session: App, all: Vec<Session>) -> Option<Session> {
-        match session.view.peek(|view| view.route) {
-            Route::Workshop(WorkshopPage::Console(id)) => all.into_iter().find(|it| it.id == id),
-            Route::Stage => all.into_iter().max_by_key(|it| it.shown_at).filter(|it| 0 < it.shown_at),
-            _ => None,
-        }
+    /// The session that the wall shows, without following it.
+    fn on_wall_now(&self, session: App) -> Option<Session> {
+        session
+            .progress
+            .peek(|it| self.0.heard.peek(|heard| of_route(Route::Stage, it.session_facts().iter().chain(heard))))
     }
 
     /// Records a fact of a session, and tells other windows how things stand.
@@ -128,7 +125,7 @@ impl Workshop {
             slides: &slides,
             others: &others,
             stages: self.stages(),
-            table: self.0.table.get(),
+            table: self.0.table.get().filter(|it| *it <= held.plan.tables),
             taking: &self.0.taking.get(),
             months: self.0.months.get(),
             problem: self.0.base.problem.get(),
@@ -136,6 +133,7 @@ impl Workshop {
             is_listing_keys: self.0.is_listing_keys.get(),
             papers,
             draft: chosen(),
+            wall_title: self.on_wall_now(session).filter(|it| it.id != held.id).map(|it| it.plan.title),
         };
         platform::after_paint(stage::fit);
         self.0.base.with_hall(session, locale, held, |hall| console.page(hall))
@@ -149,6 +147,16 @@ impl Workshop {
             is_blocked,
         })
     }
+}
+
+/// The session of a page: the one that its address names; on the stage the one shown last.
+fn of_route<'f>(route: Route, facts: impl Iterator<Item = &'f Stamped>) -> Option<Session> {
+    let found = match route {
+        Route::Workshop(WorkshopPage::Console(id)) => sessions(facts).into_iter().find(|it| it.id == id),
+        Route::Stage => on_wall(facts),
+        _ => None,
+    };
+    found.map(|it| it.on(platform::today()))
 }
 
 /// What is chosen in the form for contributions: a drawing of the console must not take it away.
@@ -183,7 +191,10 @@ impl Part for Workshop {
         match found {
             Some(found) => {
                 let base = &self.0.base;
-                base.with_book(session, locale, |book| contributions::edit(book, base.index(locale), found))
+                let problem = base.problem.get();
+                base.with_book(session, locale, |book| {
+                    contributions::edit(book, base.index(locale), found, problem.as_deref())
+                })
             }
             None => Vec::new(),
         }
@@ -198,9 +209,10 @@ impl Part for Workshop {
     fn visited(&self, session: App) {
         self.0.base.problem.amend(|problem| *problem = None);
         self.listen(session);
-        // What the console leads is what the wall shows.
-        if let (Route::Workshop(WorkshopPage::Console(_)), Some(held)) =
-            (session.view.peek(|view| view.route), self.here_now(session))
+        // What the console leads is what the wall shows; but a look at one session takes no other off it.
+        let is_free = self.on_wall_now(session).is_none_or(|it| it.showing.entry.is_none());
+        if let (true, Route::Workshop(WorkshopPage::Console(_)), Some(held)) =
+            (is_free, session.view.peek(|view| view.route), self.here_now(session))
         {
             self.put_on_wall(session, &held);
         }

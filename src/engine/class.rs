@@ -27,8 +27,6 @@ pub const TRIED_MIN: usize = 10;
 /// those who don't, or it is the first who miss it.
 pub const DISCRIMINATION_LEAST: f64 = 0.1;
 
-const MINUTE_MS: u64 = 60_000;
-
 /// A learner whose record was read in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Learner {
@@ -62,8 +60,8 @@ pub struct Class {
 pub struct LearnerRow {
     /// The pseudonym.
     pub name: String,
-    /// Lessons of which every section was read.
-    pub lessons: usize,
+    /// Lessons of which every section was read, in the order of the handbook.
+    pub lessons: Vec<LessonId>,
     /// Items that were answered as they mean now.
     pub answered: usize,
     /// Items among them that are known ([`Knowledge::Known`]).
@@ -72,8 +70,6 @@ pub struct LearnerRow {
     pub endings: usize,
     /// Tests that were handed in: the whole first, then the parts in their order.
     pub tests: Vec<Tested>,
-    /// Minutes of work: an estimate, as [`Progress::time_ms`] says.
-    pub minutes: u64,
 }
 
 /// What one learner scored on a part, or on the whole. With both tests there, both are scored over the questions that
@@ -108,23 +104,16 @@ pub struct ItemRow {
     pub tried: usize,
     /// Those whose first attempt was right.
     pub right: usize,
-    /// Those whose first attempt was partly right.
-    pub partly: usize,
     /// Whether those who are right elsewhere are right here too, from −1 to 1: see [`discrimination`]. None where too
     /// few tried it, or where all did alike.
     pub discrimination: Option<f64>,
 }
 
 impl ItemRow {
-    /// The difficulty p of classical test theory: the share of learners who were right at the first attempt. An easy
-    /// item has a high one.
-    pub fn difficulty(&self) -> f64 {
-        share(self.right, self.tried)
-    }
-
-    /// The share of learners who were partly right at the first attempt.
-    pub fn partly_share(&self) -> f64 {
-        share(self.partly, self.tried)
+    /// The difficulty p of classical test theory, in per cent, rounded: the share of learners who were right at the
+    /// first attempt. An easy item has a high one.
+    pub fn difficulty(&self) -> usize {
+        (self.right * 200 + self.tried).checked_div(self.tried * 2).unwrap_or_default()
     }
 
     /// Whether the question should be looked at again.
@@ -184,14 +173,14 @@ fn learner_row(learner: &Learner, handbook: &Handbook, items: &[(ItemId, u16)]) 
         let found = progress.endings_found(case.id);
         found.iter().filter(|it| case.endings.contains(it)).count()
     });
+    let done = handbook.lessons().filter(|(_, it)| status(it, progress) == LessonStatus::Done);
     LearnerRow {
         name: learner.name.clone(),
-        lessons: handbook.lessons().filter(|(_, it)| status(it, progress) == LessonStatus::Done).count(),
+        lessons: done.map(|(_, it)| it.id).collect(),
         answered,
         known,
         endings: endings.sum(),
         tests: tests(progress, handbook),
-        minutes: progress.time_ms() / MINUTE_MS,
     }
 }
 
@@ -256,12 +245,11 @@ impl FirstTries {
 }
 
 fn item_row(place: usize, item: ItemId, tries: &[FirstTries]) -> ItemRow {
-    let mut row = ItemRow { item, tried: 0, right: 0, partly: 0, discrimination: None };
+    let mut row = ItemRow { item, tried: 0, right: 0, discrimination: None };
     let (mut of_right, mut of_others) = (Vec::new(), Vec::new());
     for learner in tries {
         let Some(outcome) = learner.outcome(place) else { continue };
         row.tried += 1;
-        row.partly += usize::from(outcome == Outcome::Partly);
         let elsewhere = learner.share_beside(outcome);
         if outcome == Outcome::Correct {
             row.right += 1;

@@ -26,7 +26,7 @@ pub use stamp::{
 
 use crate::model::{EndingId, ItemId, LessonId, ScenarioId, SectionId};
 use effort::Effort;
-use history::{ItemHistory, LessonHistory, drop_oldest, push_newest};
+use history::{ItemHistory, LessonHistory, drop_oldest, push_newest, push_session_fact};
 
 /// Attempts kept for one item.
 pub const ATTEMPTS_PER_ITEM_MAX: usize = 200;
@@ -44,7 +44,7 @@ pub const SITTINGS_MAX: usize = 200;
 pub const NOTES_MAX: usize = 2_000;
 /// Pins.
 pub const PINS_MAX: usize = 1_000;
-/// Facts of workshops.
+/// Facts of workshops: some ten sessions of two days, every count of every hand.
 pub const SESSION_FACTS_MAX: usize = 20_000;
 /// Days of work.
 pub const DAYS_MAX: usize = 5_000;
@@ -111,7 +111,7 @@ impl Progress {
         // A workshop is work of the room, not study of the trainer's.
         if let Event::Session(..) = event {
             let event = event.clone();
-            return push_newest(&mut self.session_facts, Stamped { stamp: *stamp, event }, SESSION_FACTS_MAX);
+            return push_session_fact(&mut self.session_facts, Stamped { stamp: *stamp, event });
         }
         self.add_day(stamp.day);
         self.effort.add(stamp);

@@ -8,6 +8,7 @@
 
 mod fact;
 mod gain;
+mod run;
 mod schedule;
 mod session;
 pub mod turn;
@@ -17,5 +18,6 @@ pub use fact::{
     SIZE_MAX, SIZE_MIN, SessionFact, Showing, Speaker, Tongues,
 };
 pub use gain::{Band, Gain, Mean, PAPERS_MIN};
+pub use run::{Begun, Ran, Resumed};
 pub use schedule::{SHORTEST_MINUTES, Slot, SlotState, caught_up, late, minute_of, schedule};
-pub use session::{CONTRIBUTIONS_MAX, Papers, Ran, Road, Session, Vote, sessions};
+pub use session::{CONTRIBUTIONS_MAX, Papers, Road, Session, Vote, on_wall, sessions};

@@ -90,6 +90,8 @@ pub enum WorkshopAction {
     CatchUp,
     /// Opens a window for the wall.
     OpenStage,
+    /// Lets the wall show the session of this console.
+    PutOnWall,
     /// Turns the wall on, by what is next or before.
     Stage(StageAction),
     /// Shows an entry of the agenda.
@@ -209,6 +211,8 @@ pub enum StageAction {
     Rest,
     /// A line is highlighted, or no more.
     Light(u16),
+    /// Highlights the next line alone; after the last none.
+    LightNext,
     /// The whole screen, or not.
     FullScreen,
     /// The pointer, or not.

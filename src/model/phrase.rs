@@ -894,6 +894,12 @@ phrases! {
     WorkProblemTerm = "work-problem-term",
     WorkShowGain = "work-show-gain",
     WorkAddThis = "work-add-this",
+    WorkWallOther = "work-wall-other",
+    WorkPutOnWall = "work-put-on-wall",
+    WorkRehearse = "work-rehearse",
+    WorkKeyLight = "work-key-light",
+    WorkHeld = "work-held",
+    WorkUndecideQuestion = "work-undecide-question",
     // From here on the tool alone speaks: these words stand in pages that it has made, and are not sent by themselves.
     DeskTitle = "desk-title",
     DeskLead = "desk-lead",
@@ -978,13 +984,10 @@ phrases! {
     HandWrong = "hand-wrong",
     HandCards = "hand-cards",
     HandCardsWords = "hand-cards-words",
-    HandCardA = "hand-card-a",
-    HandCardB = "hand-card-b",
-    HandCardC = "hand-card-c",
-    HandCardD = "hand-card-d",
     HandPaper = "hand-paper",
     HandPaperLead = "hand-paper-lead",
     HandPaperCode = "hand-paper-code",
+    HandCard = "hand-card",
 }
 
 /// The words of every phrase in one language, in the order of [`Phrase::ALL`].

@@ -7,8 +7,8 @@ use crate::app::platform;
 use crate::app::session::{Dialog, Session as App};
 use crate::engine::workshop::turn::{self, Counted, Ground, Turned, Voting};
 use crate::engine::workshop::{
-    About, CONTRIBUTION_LETTERS_MAX, CONTRIBUTIONS_MAX, Contribution, Face, Round, Session, SessionFact, Showing,
-    Speaker, Tongues, caught_up, late, schedule, sessions,
+    About, Ballot, CONTRIBUTION_LETTERS_MAX, CONTRIBUTIONS_MAX, Contribution, Face, Resumed, Round, Session,
+    SessionFact, Showing, Speaker, Tongues, caught_up, late, schedule,
 };
 use crate::markup::action::{StageAction, Step, WorkshopAction};
 use crate::markup::number;
@@ -24,6 +24,7 @@ impl Workshop {
         let Some(held) = self.here_now(session) else { return };
         match action {
             WorkshopAction::CatchUp => self.catch_up(session, &held),
+            WorkshopAction::PutOnWall => self.put_on_wall(session, &held),
             WorkshopAction::OpenStage => {
                 self.put_on_wall(session, &held);
                 let is_open = platform::open_window("#/stage", "kouprey-stage");
@@ -37,11 +38,7 @@ impl Workshop {
             WorkshopAction::Tongues(tongues) => {
                 self.show(session, &held, Showing { tongues, lit: Vec::new(), ..held.showing.clone() });
             }
-            WorkshopAction::Table => {
-                self.0.table.set(value.parse().ok().filter(|it| *it != 0));
-                // The keys belong to the wall again.
-                platform::let_go();
-            }
+            WorkshopAction::Table => self.0.table.set(value.parse().ok().filter(|it| *it != 0)),
             WorkshopAction::More(place) => self.count(session, &held, place, |count| count.checked_add(1)),
             WorkshopAction::Less(place) => self.count(session, &held, place, |count| Some(count.saturating_sub(1))),
             WorkshopAction::Digit(digit, step) => self.press_digit(session, &held, digit, step),
@@ -50,10 +47,7 @@ impl Workshop {
                 self.count(session, &held, place, |_| typed);
             }
             WorkshopAction::ClearCounts => self.clear_counts(session, &held),
-            WorkshopAction::Take(choice) => {
-                self.take(session, &held, choice);
-                platform::let_go();
-            }
+            WorkshopAction::Take(choice) => self.take(session, &held, choice),
             WorkshopAction::Term => self.place_term(session, &held, value),
             WorkshopAction::Decide => self.decide(session, &held),
             WorkshopAction::Undecide => self.undecide(session, &held),
@@ -91,8 +85,7 @@ impl Workshop {
 
     /// Lets the wall show this session, if it shows another or none.
     pub(super) fn put_on_wall(&self, session: App, held: &Session) {
-        let newest = session.progress.peek(|it| sessions(it.session_facts())).into_iter().map(|it| it.shown_at).max();
-        if newest.unwrap_or_default() == 0 || newest != Some(held.shown_at) {
+        if self.on_wall_now(session).is_none_or(|it| it.id != held.id) {
             let tongues = match held.shown_at {
                 0 => Tongues::of(session.view.peek(|view| view.locale)),
                 _ => held.showing.tongues,
@@ -128,6 +121,10 @@ impl Workshop {
             }
             // The slide is kept, so that it goes on there.
             StageAction::Rest => Turned::To(Showing { entry: None, ..turn::at_slide(showing, showing.slide) }),
+            StageAction::LightNext => {
+                let lines = platform::find_all(".stage > .slide [data-line], [data-wall] > .slide [data-line]").len();
+                Turned::To(turn::lit_next(showing, u16::try_from(lines).unwrap_or(u16::MAX)))
+            }
             StageAction::Light(line) => Turned::To(turn::lit(showing, line)),
             StageAction::FullScreen => {
                 platform::full_screen();
@@ -150,8 +147,9 @@ impl Workshop {
             StageAction::CloseKeys => {
                 let was_open = self.0.is_listing_keys.now();
                 self.0.is_listing_keys.set(false);
-                // Where one window is both, this leads back.
-                if !was_open && session.view.peek(|view| view.route) == Route::Stage {
+                // Where one window is both, this leads back; where the room sees this one, it must not see the key.
+                let is_alone = self.0.peers.peek(|peers| peers.iter().all(|it| it.is_stage));
+                if !was_open && is_alone && session.view.peek(|view| view.route) == Route::Stage {
                     platform::lead(Route::Workshop(WorkshopPage::Console(held.id)));
                 }
                 Turned::Stay
@@ -165,17 +163,16 @@ impl Workshop {
         }
     }
 
-    /// Goes on after a rest: where it was, or with the next entry if that day is over or the entry is gone.
+    /// Goes on after a rest.
     fn resume(&self, held: &Session) -> Turned {
-        let today = platform::today();
-        let last = held.ran.last().filter(|it| it.day == today && held.plan.entry(it.entry).is_some());
-        if let Some(last) = last {
-            let showing = Showing { entry: Some(last.entry), ..held.showing.clone() };
-            return Turned::To(turn::at_slide(&showing, held.showing.slide));
+        match held.resumed(platform::today()) {
+            Some(Resumed::Here(id)) => {
+                let showing = Showing { entry: Some(id), ..held.showing.clone() };
+                Turned::To(turn::at_slide(&showing, held.showing.slide))
+            }
+            Some(Resumed::Anew(id)) => Turned::To(turn::at_entry(&held.showing, id)),
+            None => Turned::Stay,
         }
-        let has_run = |id: u16| held.ran.iter().any(|it| it.entry == id);
-        let next = held.plan.entries().map(|(_, entry)| entry.id).find(|id| !has_run(*id));
-        next.map_or(Turned::Stay, |id| Turned::To(turn::at_entry(&held.showing, id)))
     }
 
     fn is_loading(&self, session: App, held: &Session) -> bool {
@@ -198,8 +195,7 @@ impl Workshop {
 
     fn catch_up(&self, session: App, held: &Session) {
         let slots = schedule(held, platform::now_ms(), platform::minutes_east());
-        let shown = held.showing.entry.and_then(|id| held.plan.entry(id));
-        let day = shown.map_or(0, |(day, _)| day);
+        let day = day_of(held);
         let minutes = u16::try_from(late(&held.plan, &slots, day)).unwrap_or_default();
         let plan = caught_up(&held.plan, &slots, day, minutes);
         if plan != held.plan {
@@ -215,11 +211,11 @@ impl Workshop {
         }
         let place = usize::from(place);
         let round = held.showing.round;
-        let table = self.0.table.now();
+        let table = self.0.table.now().filter(|it| *it <= held.plan.tables);
         let known = held.vote(vote.ballot, round);
         let mut counts = known.and_then(|it| it.of(table)).map(<[u16]>::to_vec).unwrap_or_default();
         counts.resize(vote.counts(), 0);
-        let present = held.present(self.day_of(held));
+        let present = held.present(day_of(held));
         let Some(count) = counts.get_mut(place) else { return };
         let Some(new) = change(*count) else {
             return self.0.base.refuse_number(session, 0, present);
@@ -278,31 +274,32 @@ impl Workshop {
     }
 
     fn clear_counts(&self, session: App, held: &Session) {
-        let Some(vote) = self.vote_here(session, held) else { return };
-        let round = held.showing.round;
-        let tables: Vec<Option<u8>> = held
-            .vote(vote.ballot, round)
-            .map(|it| it.counts.iter().map(|(table, _)| *table).collect())
-            .unwrap_or_default();
-        for table in tables {
-            let counts = Vec::new();
-            self.record(
-                session,
-                held.id,
-                SessionFact::VotesCounted { ballot: vote.ballot, entry: held.showing.entry, round, table, counts },
-            );
+        if let Some(vote) = self.vote_here(session, held) {
+            self.uncount(session, held, vote.ballot, &[held.showing.round]);
         }
     }
 
-    pub(super) fn day_of(&self, held: &Session) -> usize {
-        let shown = held.showing.entry.or_else(|| held.ran.last().map(|it| it.entry));
-        shown.and_then(|id| held.plan.entry(id)).map_or(0, |(day, _)| day)
+    /// Takes back what was counted.
+    pub(super) fn uncount(&self, session: App, held: &Session, ballot: Ballot, rounds: &[Round]) {
+        for round in rounds.iter().copied() {
+            let counts = held.vote(ballot, round).map(|it| it.counts.as_slice()).unwrap_or_default();
+            for (table, _) in counts {
+                let fact = SessionFact::VotesCounted {
+                    ballot,
+                    entry: held.showing.entry,
+                    round,
+                    table: *table,
+                    counts: Vec::new(),
+                };
+                self.record(session, held.id, fact);
+            }
+        }
     }
 
     fn count_people(&self, session: App, held: &Session, value: &str) {
         match number::typed(value).filter(|it| *it <= PEOPLE_MAX) {
             Some(present) => {
-                let day = u8::try_from(self.day_of(held)).unwrap_or_default();
+                let day = u8::try_from(day_of(held)).unwrap_or_default();
                 self.record(session, held.id, SessionFact::PeopleCounted { day, present });
             }
             None => self.0.base.refuse_number(session, 0, PEOPLE_MAX),
@@ -350,6 +347,11 @@ impl Workshop {
             platform::clear("#contribution-article");
         }
     }
+}
+
+/// The day of the agenda that today belongs to.
+pub(super) fn day_of(held: &Session) -> usize {
+    held.day_on(platform::today())
 }
 
 /// Whether the wall shows a test.

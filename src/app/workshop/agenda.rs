@@ -47,8 +47,13 @@ impl Planning {
         }
         match changed {
             Ok(()) if plan != held.plan => {
-                // Whoever changes the agenda says anew when its days end.
-                plan.days.iter_mut().for_each(|day| day.ends = None);
+                // Whoever changes when a day begins or what it holds says anew when it ends.
+                let length = |day: &SessionDay| (day.starts, day.entries.iter().map(|it| it.minutes).sum::<u16>());
+                for (place, day) in plan.days.iter_mut().enumerate() {
+                    if held.plan.days.get(place).is_none_or(|before| length(before) != length(day)) {
+                        day.ends = None;
+                    }
+                }
                 Base::record(session, held.id, SessionFact::Planned(plan.clamped()));
             }
             Ok(()) => {}
@@ -88,7 +93,7 @@ fn change(plan: &mut Plan, action: AgendaAction, value: &str) -> Result<(), Refu
             }
         }
         AgendaAction::AddDay => plan.days.push(SessionDay { starts: STARTS_FIRST, ends: None, entries: Vec::new() }),
-        AgendaAction::RemoveDay => drop(plan.days.pop()),
+        AgendaAction::RemoveDay if plan.days.last().is_some_and(|it| it.entries.is_empty()) => drop(plan.days.pop()),
         AgendaAction::Up(id) => move_by(plan, id, -1),
         AgendaAction::Down(id) => move_by(plan, id, 1),
         AgendaAction::Remove(id) => plan.days.iter_mut().for_each(|day| day.entries.retain(|it| it.id != id)),

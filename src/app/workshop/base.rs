@@ -84,7 +84,9 @@ impl Base {
     pub(super) fn recorded(session: App) -> Option<Session> {
         let route = session.view.peek(|view| view.route);
         let Route::Workshop(WorkshopPage::Agenda(id) | WorkshopPage::Report(id)) = route else { return None };
-        session.progress.with(|progress| sessions(progress.session_facts()).into_iter().find(|it| it.id == id))
+        let found =
+            session.progress.with(|progress| sessions(progress.session_facts()).into_iter().find(|it| it.id == id));
+        found.map(|it| it.on(platform::today()))
     }
 
     /// Records a fact of a session.

@@ -1,13 +1,13 @@
 //! Files of the handbook that the console and the wall need, and the papers of a test.
 
 use super::Workshop;
+use super::act::day_of;
 use crate::app::session::Session as App;
 use crate::engine::assessment;
 use crate::engine::workshop::{Session, SessionFact};
 use crate::markup::page::workshop::papers;
 use crate::markup::{Element, Markup, number};
 use crate::model::Phrase;
-use crate::model::workshop::PEOPLE_MAX;
 use crate::model::{ItemId, Locale, PartId, Subject, When};
 
 impl Workshop {
@@ -51,18 +51,13 @@ impl Workshop {
 
     pub(super) fn count_papers(&self, session: App, held: &Session, value: &str) {
         let Some((part, when)) = test_here(held) else { return };
-        let Some(papers) = number::typed(value).filter(|it| *it <= PEOPLE_MAX) else {
-            return self.0.base.refuse_number(session, 0, PEOPLE_MAX);
+        let right = held.papers(part, when).map(|it| it.right.clone()).unwrap_or_default();
+        // No more than there are people, and no fewer than were right already.
+        let from = right.iter().map(|(_, count)| *count).max().unwrap_or_default();
+        let to = held.present(day_of(held));
+        let Some(papers) = number::typed(value).filter(|it| (from..=to).contains(it)) else {
+            return self.0.base.refuse_number(session, from, to);
         };
-        let locale = session.view.peek(|view| view.locale);
-        let known = held.papers(part, when).map(|it| it.right.clone());
-        let none = || self.asked(session, locale, part).into_iter().map(|(item, _)| (item, 0)).collect();
-        let mut right: Vec<(ItemId, u16)> = known.unwrap_or_else(none);
-        // Without the questions nobody knows of how many the right answers are.
-        if right.is_empty() {
-            return self.0.base.refuse(session, Phrase::Loading, &[]);
-        }
-        right.iter_mut().for_each(|(_, count)| *count = papers.min(*count));
         self.record(session, held.id, SessionFact::PapersCounted { part, when, papers, right });
     }
 

@@ -9,6 +9,7 @@ use crate::app::platform;
 use crate::app::session::Session as App;
 use crate::markup::action::{StageAction, Step, WorkshopAction};
 use crate::markup::route::{Route, WorkshopPage};
+use crate::storage::SearchKey;
 
 impl Workshop {
     pub(super) fn start_keys(&self, session: App) {
@@ -25,7 +26,8 @@ impl Workshop {
             {
                 return;
             }
-            if let Some(action) = action_of(event) {
+            let has_signs = session.preferences.peek(|wishes| wishes.search_key == SearchKey::On);
+            if let Some(action) = action_of(event).filter(|_| has_signs || !is_sign(event)) {
                 event.prevent_default();
                 // A key that is held down turns one slide, not all of them.
                 if !event.repeat() {
@@ -41,6 +43,11 @@ impl Workshop {
     }
 }
 
+/// Whether a key writes a sign: those can be turned off, since voice control and other programs may need them.
+fn is_sign(event: &KeyboardEvent) -> bool {
+    event.key().chars().count() == 1 && event.key() != " "
+}
+
 /// What a key asks for; none if it is meant for what has the focus.
 fn action_of(event: &KeyboardEvent) -> Option<WorkshopAction> {
     let active = platform::document().active_element();
@@ -50,8 +57,12 @@ fn action_of(event: &KeyboardEvent) -> Option<WorkshopAction> {
     }
     // Some clickers and remote desktops name no place on the keyboard.
     let code = if event.code().is_empty() { event.key() } else { event.code() };
-    // A clicker has these two; no field of one line needs them.
-    if is_at("input, textarea, select, [contenteditable]") && !matches!(code.as_str(), "PageDown" | "PageUp") {
+    // A clicker has these two; no field of one line needs them. In a list or beside a tick letters and digits are the
+    // wall's, arrows and the space bar are not.
+    let is_turn = matches!(code.as_str(), "PageDown" | "PageUp");
+    let is_press = code == "Space" || code.starts_with("Arrow");
+    let is_choice = is_at("select, input[type=radio], input[type=checkbox]");
+    if (is_choice && is_press) || (!is_choice && !is_turn && is_at("input, textarea, [contenteditable]")) {
         return None;
     }
     // Space and Enter press what has the focus.
@@ -69,6 +80,7 @@ fn action_of(event: &KeyboardEvent) -> Option<WorkshopAction> {
         "KeyA" => StageAction::Answer,
         "KeyR" => StageAction::Round,
         "KeyP" => StageAction::Pointer,
+        "KeyH" => StageAction::LightNext,
         "Slash" if event.shift_key() => StageAction::Keys,
         "Escape" => StageAction::CloseKeys,
         _ => {

@@ -50,7 +50,7 @@ impl Planning {
         let all = session.progress.peek(|progress| sessions(progress.session_facts()));
         let Some(held) = all.into_iter().find(|it| it.id == id) else { return };
         let title = self.base.say(session, Phrase::WorkCopyOf, &[&held.plan.title]);
-        plan(session, title, held.plan.people, held.plan.tables, held.plan.days);
+        plan(session, title, held.plan.people, held.plan.tables, held.days_as_planned());
     }
 }
 

@@ -37,16 +37,10 @@ impl Reports {
             opened.refused.clear();
             for (name, text) in files {
                 match text.as_deref().map_or(Err(Refusal::NotJson), report::read) {
-                    // The same session saved again is the newer of the two.
-                    Ok(report) => {
-                        opened.found.retain(|it| it.session != report.session || it.made_ms > report.made_ms);
-                        let is_newer = opened.found.iter().all(|it| it.session != report.session);
-                        match opened.found.len() < REPORTS_MAX {
-                            true if is_newer => opened.found.push(report),
-                            true => {}
-                            false => opened.refused.push((name, Refusal::TooLarge)),
-                        }
-                    }
+                    Ok(_) if REPORTS_MAX <= opened.found.len() => opened.refused.push((name, Refusal::TooLarge)),
+                    // The same file once more says nothing new; of one session the page shows the newest.
+                    Ok(report) if opened.found.contains(&report) => {}
+                    Ok(report) => opened.found.push(report),
                     Err(why) => opened.refused.push((name, why)),
                 }
             }

@@ -1,14 +1,15 @@
 //! What a room decides in a case.
 
 use super::Workshop;
+use super::act::day_of;
 use crate::app::session::Session as App;
 use crate::engine::hindsight;
 use crate::engine::scenario::{self, Standing, Step, Trail};
-use crate::engine::workshop::{Ballot, Round, Session, SessionFact, turn};
+use crate::engine::workshop::{Ballot, Round, Session, SessionFact, Vote, turn};
 use crate::markup::number;
 use crate::markup::page::workshop::room::Room;
 use crate::markup::page::workshop::wall::{Taking, WallVote};
-use crate::model::{ChoiceId, ChoiceKind, Node, Phrase, Scenario, ScenarioId, Task};
+use crate::model::{ChoiceId, ChoiceKind, Node, NodeId, Phrase, Scenario, ScenarioId, Task};
 
 /// The road of a room: choices, each with the term that was placed.
 type RoadOf = Vec<(ChoiceId, Option<u16>)>;
@@ -37,7 +38,7 @@ impl Workshop {
     pub(super) fn decide(&self, session: App, held: &Session) {
         let Some(vote) = self.vote_here(session, held) else { return };
         let taking = self.0.taking.now();
-        let present = held.present(self.day_of(held));
+        let present = held.present(day_of(held));
         let chosen = if taking.is_empty() { majority(held, &vote, present) } else { taking };
         let months = self.0.months.now();
         let locale = super::stage::first(held.showing.tongues);
@@ -53,21 +54,7 @@ impl Workshop {
         let Some(held) = self.here_now(session) else { return };
         if goes_on {
             // The next question is voted on afresh.
-            for round in Round::ALL {
-                let tables =
-                    held.vote(vote.ballot, round).map(|it| it.counts.iter().map(|(table, _)| *table).collect());
-                for table in tables.unwrap_or_else(Vec::new) {
-                    let counts = Vec::new();
-                    let fact = SessionFact::VotesCounted {
-                        ballot: vote.ballot,
-                        entry: held.showing.entry,
-                        round,
-                        table,
-                        counts,
-                    };
-                    self.record(session, held.id, fact);
-                }
-            }
+            self.uncount(session, &held, vote.ballot, &Round::ALL);
         }
         let slides = u16::try_from(self.slides(session, &held).0.len()).unwrap_or(u16::MAX);
         // What is said of the decision comes next; of an answer, just before the question that follows.
@@ -75,18 +62,28 @@ impl Workshop {
         self.show(session, &held, turn::at_slide(&held.showing, next.min(slides.saturating_sub(1))));
     }
 
-    /// Takes the decision on the wall back, with all that came after it.
+    /// Takes the decision on the wall back, with all that came after it; of an examination that goes on, the question
+    /// that was put last.
     pub(super) fn undecide(&self, session: App, held: &Session) {
         let locale = super::stage::first(held.showing.tongues);
-        let Some(Ballot::Decision(_, node)) = self.vote_here(session, held).map(|it| it.ballot) else { return };
+        let Some(vote) = self.vote_here(session, held) else { return };
+        let Ballot::Decision(scenario, node) = vote.ballot else { return };
         let shorter = self.with_room(session, locale, held, |room| {
-            let trail = room.trail();
-            let last = hindsight::visits(room.scenario, &trail).into_iter().rev().find(|it| it.node == node)?;
-            let road: RoadOf = room.road.iter().take(last.arrived).copied().collect();
-            Some((room.scenario.id, road))
+            let visits = hindsight::visits(room.scenario, &room.trail());
+            let place = visits.iter().rposition(|it| it.node == node)?;
+            let keeps = match vote.decision {
+                Some(Taking::Done) => visits.get(place)?.arrived,
+                _ => room.road.len().saturating_sub(1),
+            };
+            let after: Vec<NodeId> = visits.iter().skip(place + 1).map(|it| it.node).collect();
+            Some((room.road.iter().take(keeps).copied().collect::<RoadOf>(), after))
         });
-        let Some((scenario, trail)) = shorter.flatten() else { return };
+        let Some((trail, after)) = shorter.flatten() else { return };
         self.record(session, held.id, SessionFact::RoomDecided { scenario, trail });
+        // What was voted on later was another case.
+        for node in after {
+            self.uncount(session, held, Ballot::Decision(scenario, node), &Round::ALL);
+        }
         let Some(held) = self.here_now(session) else { return };
         let last = u16::try_from(self.slides(session, &held).0.len()).unwrap_or(1).saturating_sub(1);
         self.show(session, &held, turn::at_slide(&held.showing, last));
@@ -96,13 +93,12 @@ impl Workshop {
 /// What most have voted for: the one with most votes, if no other has as many; of a set, all that more than half of
 /// the room want.
 fn majority(held: &Session, vote: &WallVote, present: u16) -> Vec<ChoiceId> {
-    let counted = |round| held.vote(vote.ballot, round).map(|it| it.total()).filter(|it| it.iter().any(|it| 0 < *it));
-    let Some(total) = counted(Round::Second).or_else(|| counted(Round::First)) else { return Vec::new() };
+    let Some(total) = held.voted(vote.ballot).map(Vote::total) else { return Vec::new() };
     let count = |place: u16| total.get(usize::from(place)).copied().unwrap_or_default();
     let options = vote.options.iter().filter_map(|option| Some((option.choice?, count(option.place))));
     let most = vote.options.iter().map(|it| count(it.place)).max().unwrap_or_default();
     match vote.decision {
-        Some(Taking::One) => {
+        Some(Taking::One | Taking::Next) => {
             let first: Vec<ChoiceId> = options.filter(|(_, count)| *count == most).map(|(choice, _)| choice).collect();
             if first.len() == 1 { first } else { Vec::new() }
         }

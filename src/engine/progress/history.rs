@@ -1,9 +1,11 @@
 //! The facts that progress is made of.
 
-use super::event::{Event, Sure};
+use super::SESSION_FACTS_MAX;
+use super::event::{Event, Stamped, Sure};
 use super::stamp::{AnswerId, Day, NoteId, PinId, ReplicaId, Stamp};
 use crate::engine::grade::Outcome;
 use crate::engine::shuffle::Seed;
+use crate::engine::workshop::SessionFact;
 use crate::model::{ElementId, ItemId, LessonId, OffenceId, Response, ScenarioId, SectionId, VersionId};
 
 /// One graded response to an item.
@@ -145,6 +147,19 @@ pub(super) struct LessonHistory {
 pub(super) fn push_newest<T>(list: &mut Vec<T>, newest: T, max: usize) {
     list.push(newest);
     drop_oldest(list, max);
+}
+
+/// Adds a fact of a workshop. Where there is no more room, the oldest turn of the wall or count of hands goes, and only
+/// where there is none the oldest of all: plans and what was said are not lost to what a clicker did since.
+pub(super) fn push_session_fact(facts: &mut Vec<Stamped>, newest: Stamped) {
+    facts.push(newest);
+    if SESSION_FACTS_MAX < facts.len() {
+        let is_passing = |it: &Stamped| match &it.event {
+            Event::Session(_, fact) => matches!(**fact, SessionFact::StageSet(_) | SessionFact::VotesCounted { .. }),
+            _ => false,
+        };
+        facts.remove(facts.iter().position(is_passing).unwrap_or_default());
+    }
 }
 
 /// Takes away the first of a list that has grown beyond its limit by one.

@@ -1,6 +1,7 @@
 //! The clock of a session: when each entry begins and ends, as planned and as the room runs.
 
 use super::session::Session;
+use crate::engine::progress::Day;
 use crate::model::{Plan, SessionDay, Subject};
 
 const MINUTE_MS: i64 = 60_000;
@@ -62,11 +63,11 @@ fn local_minute(at_ms: i64, minutes_east: i32) -> i64 {
 
 /// When every entry runs: what was shown as it was, what is to come at the pace of the room.
 ///
-/// A day begins when it was planned to, or late: nothing that is to come on the day that runs begins before now. Only
-/// what ran on the newest date of a day counts: a rehearsal the evening before moves no clock. An entry that was passed
-/// over takes no time. `now_ms` is the UTC instant, `minutes_east` the local time (Phnom Penh: 420).
+/// A day begins when it was planned to, or late: nothing that is to come on the day that runs begins before now, also
+/// while the wall rests. What ran on the newest date of a day moves the clock, a rehearsal the evening before does not;
+/// of a day that is ended on the next, what came before was done. An entry that was passed over takes no time. `now_ms` is the UTC instant, `minutes_east` the local time (Phnom Penh: 420).
 pub fn schedule(session: &Session, now_ms: i64, minutes_east: i32) -> Vec<Slot> {
-    let running = session.showing.entry.and_then(|id| session.plan.entry(id)).map(|(day, _)| day);
+    let running = session.running_day(Day::from_instant(now_ms, minutes_east));
     let clock = Clock { session, now: local_minute(now_ms, minutes_east), minutes_east };
     let days = session.plan.days.iter().enumerate();
     days.flat_map(|(day, it)| clock.day(day, it, running == Some(day))).collect()
@@ -92,6 +93,14 @@ impl Clock<'_> {
         of_date.map(|(from, to)| (from - midnight, to - midnight)).collect()
     }
 
+    /// When an entry ran on the newest date before another, in minutes from the midnight of its own.
+    fn before(&self, entry: u16, date: i64) -> Option<(i64, i64)> {
+        let ran = self.session.ran.iter().filter(|it| it.entry == entry);
+        let dates = ran.map(|it| local_minute(it.from_ms, self.minutes_east).div_euclid(DAY_MINUTES));
+        let stays = self.stays(entry, dates.filter(|it| *it < date).max()?);
+        Some((stays.first()?.0, stays.last()?.1))
+    }
+
     /// The newest date on which something of a day ran; today, if nothing did.
     fn date(&self, day: &SessionDay) -> i64 {
         let ran = self.session.ran.iter().filter(|it| day.entries.iter().any(|entry| entry.id == it.entry));
@@ -103,7 +112,9 @@ impl Clock<'_> {
         let date = self.date(day);
         let now = self.now - date * DAY_MINUTES;
         let stays: Vec<Vec<(i64, i64)>> = day.entries.iter().map(|entry| self.stays(entry.id, date)).collect();
+        let shown_first = stays.iter().position(|it| !it.is_empty()).unwrap_or_default();
         let shown_last = stays.iter().rposition(|it| !it.is_empty());
+        let mut has_run = false;
         let mut planned = day.starts;
         let mut cursor = i64::from(day.starts);
         let mut slots = Vec::new();
@@ -117,6 +128,13 @@ impl Clock<'_> {
                     (*from, now.max(now - took + minutes).max(*from), SlotState::Now)
                 }
                 (Some((from, _)), Some((_, to))) => (*from, *to, SlotState::Done),
+                _ if place < shown_first
+                    && let Some((from, to)) = self.before(entry.id, date) =>
+                {
+                    slots.push(Slot { entry: entry.id, day: number, planned, from, to, state: SlotState::Done });
+                    planned = planned.saturating_add(entry.minutes);
+                    continue;
+                }
                 _ if shown_last.is_some_and(|last| place < last) => (cursor, cursor, SlotState::Skipped),
                 _ => {
                     let from = if is_running { cursor.max(now) } else { cursor };
@@ -125,8 +143,8 @@ impl Clock<'_> {
             };
             if state != SlotState::Skipped {
                 // What runs or ran says where the clock stands; before the first of it, the plan does.
-                cursor =
-                    if state == SlotState::ToCome { to } else { to.max(if slots.is_empty() { to } else { cursor }) };
+                cursor = if state == SlotState::ToCome || !has_run { to } else { to.max(cursor) };
+                has_run = true;
             }
             slots.push(Slot { entry: entry.id, day: number, planned, from, to, state });
             planned = planned.saturating_add(entry.minutes);

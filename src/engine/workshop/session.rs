@@ -1,6 +1,7 @@
 //! A session: what its facts add up to.
 
 use super::fact::{Ballot, Contribution, OPTIONS_MAX, Round, SessionFact, Showing};
+use super::run::{Begun, Ran};
 use crate::engine::progress::{ContributionId, Day, Event, SessionId, Stamp, Stamped};
 use crate::model::{ChoiceId, ItemId, PartId, Plan, ScenarioId, When};
 
@@ -26,36 +27,20 @@ pub struct Session {
     pub shown_at: u64,
     /// The entries as they ran, in order: one that is come back to stands there twice.
     pub ran: Vec<Ran>,
+    /// Days of the agenda as they were planned when they began: what was shortened or taken away since is still told.
+    pub begun: Vec<Begun>,
+    /// The UTC instant of the newest fact, in milliseconds from 1970.
+    pub last_at_ms: i64,
     /// What was voted.
     pub votes: Vec<Vote>,
     /// How far the room has come in each case.
     pub roads: Vec<Road>,
     /// Tests on paper.
     pub papers: Vec<Papers>,
-    /// How many people were there on each day.
+    /// How many people were there on each day, in the order of the days.
     pub present: Vec<(u8, u16)>,
     /// What was said, in the order in which it was first written.
     pub contributions: Vec<Contribution>,
-}
-
-/// A stay at an entry of the agenda.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ran {
-    /// The entry.
-    pub entry: u16,
-    /// When it began.
-    pub from_ms: i64,
-    /// When it ended; none while it goes on.
-    pub to_ms: Option<i64>,
-    /// The day on which it began.
-    pub day: Day,
-}
-
-impl Ran {
-    /// How long it took, or has taken by now, in milliseconds. A clock that jumped back gives none.
-    pub fn took_ms(&self, now_ms: i64) -> i64 {
-        self.to_ms.unwrap_or(now_ms).saturating_sub(self.from_ms).max(0)
-    }
 }
 
 /// The votes on one question in one round, as the tables or the whole room gave them.
@@ -114,6 +99,16 @@ pub struct Papers {
     pub right: Vec<(ItemId, u16)>,
 }
 
+/// The session that the wall shows: the one that was put there last, none if that was removed since.
+pub fn on_wall<'f>(facts: impl IntoIterator<Item = &'f Stamped>) -> Option<Session> {
+    let facts: Vec<&Stamped> = facts.into_iter().collect();
+    let shows =
+        |it: &&&Stamped| matches!(&it.event, Event::Session(_, fact) if matches!(**fact, SessionFact::StageSet(_)));
+    let newest = facts.iter().filter(shows).max_by_key(|it| it.stamp.order())?;
+    let Event::Session(shown, _) = &newest.event else { return None };
+    sessions(facts).into_iter().find(|it| it.id == *shown)
+}
+
 /// Every session that these facts tell of, the newest first. The facts may come in any order and more than once.
 pub fn sessions<'f>(facts: impl IntoIterator<Item = &'f Stamped>) -> Vec<Session> {
     let mut facts: Vec<&Stamped> = facts.into_iter().collect();
@@ -155,6 +150,8 @@ impl Session {
             showing: Showing::default(),
             shown_at: 0,
             ran: Vec::new(),
+            begun: Vec::new(),
+            last_at_ms: stamp.at_ms,
             votes: Vec::new(),
             roads: Vec::new(),
             papers: Vec::new(),
@@ -171,6 +168,7 @@ impl Session {
     }
 
     fn apply(&mut self, stamp: &Stamp, fact: &SessionFact) {
+        self.last_at_ms = self.last_at_ms.max(stamp.at_ms);
         match fact {
             SessionFact::Planned(plan) => {
                 self.plan = plan.clone().clamped();
@@ -204,6 +202,7 @@ impl Session {
             SessionFact::PeopleCounted { day, present } => {
                 self.present.retain(|(it, _)| it != day);
                 self.present.push((*day, *present));
+                self.present.sort_unstable();
             }
             SessionFact::ContributionWritten(written) => {
                 let has_room = self.contributions.len() < CONTRIBUTIONS_MAX;
@@ -219,14 +218,13 @@ impl Session {
     }
 
     fn show(&mut self, stamp: &Stamp, showing: &Showing) {
+        self.end_night(stamp.day);
         if self.showing.entry != showing.entry {
             if let Some(last) = self.ran.last_mut() {
-                // Nobody works through the night: what was left on the wall ended when it was planned to.
-                let planned = self.plan.entry(last.entry).map_or(0, |(_, entry)| i64::from(entry.minutes) * 60_000);
-                let end = if last.day == stamp.day { stamp.at_ms } else { last.from_ms.saturating_add(planned) };
-                last.to_ms.get_or_insert(end.max(last.from_ms));
+                last.to_ms.get_or_insert(stamp.at_ms.max(last.from_ms));
             }
             if let Some(entry) = showing.entry {
+                self.begin(entry, stamp.day);
                 self.ran.push(Ran { entry, from_ms: stamp.at_ms, to_ms: None, day: stamp.day });
             }
         }
@@ -260,9 +258,10 @@ impl Session {
         self.contributions.iter().find(|it| it.id == id)
     }
 
-    /// How long an entry has run, all its stays together, in milliseconds.
-    pub fn took_ms(&self, entry: u16, now_ms: i64) -> i64 {
-        self.ran.iter().filter(|it| it.entry == entry).map(|it| it.took_ms(now_ms)).fold(0, i64::saturating_add)
+    /// The vote on a question that counts: the second, if hands went up for it.
+    pub fn voted(&self, ballot: Ballot) -> Option<&Vote> {
+        let counted = |round| self.vote(ballot, round).filter(|it| it.total().iter().any(|it| 0 < *it));
+        counted(Round::Second).or_else(|| counted(Round::First))
     }
 
     /// The facts that say how things stand at the place that the wall shows, as they would be recorded: what one window

@@ -115,6 +115,13 @@ pub fn sized(showing: &Showing, by: i8) -> Showing {
     Showing { size: showing.size.saturating_add(by).clamp(SIZE_MIN, SIZE_MAX), ..showing.clone() }
 }
 
+/// With the next of so many lines highlighted alone; after the last with none.
+#[must_use]
+pub fn lit_next(showing: &Showing, lines: u16) -> Showing {
+    let next = showing.lit.last().map_or(0, |line| line.saturating_add(1));
+    Showing { lit: (next < lines).then_some(next).into_iter().collect(), ..showing.clone() }
+}
+
 /// With a line highlighted, or no more.
 #[must_use]
 pub fn lit(showing: &Showing, line: u16) -> Showing {

@@ -13,7 +13,7 @@ pub mod stage;
 pub mod wall;
 
 use super::{Book, button, dialog, title};
-use crate::engine::progress::SessionId;
+use crate::engine::progress::{Day, SessionId};
 use crate::engine::workshop::{Session, schedule, sessions};
 use crate::markup::action::WorkshopAction;
 use crate::markup::route::{DeskPage, Route, WorkshopPage};
@@ -33,10 +33,14 @@ pub struct Hall<'a> {
 }
 
 impl Hall<'_> {
-    /// The day that runs, from 0: that of the entry on the wall, or of the one shown last.
+    /// The date.
+    pub fn today(&self) -> Day {
+        Day::from_instant(self.now_ms, self.minutes_east)
+    }
+
+    /// The day of the agenda that today belongs to, from 0.
     pub fn day(&self) -> usize {
-        let shown = self.session.showing.entry.or_else(|| self.session.ran.last().map(|it| it.entry));
-        shown.and_then(|id| self.session.plan.entry(id)).map_or(0, |(day, _)| day)
+        self.session.day_on(self.today())
     }
 
     /// How many people are there today.
@@ -61,11 +65,13 @@ pub fn index(book: &Book<'_>, index: &WorkshopIndex, all: &[Session], offline: E
         true => el("p").say(speech, Phrase::WorkNone),
         false => el("ul").class("sessions").add_all(list),
     };
+    let rehearse = (!all.is_empty()).then(|| el("p").class("field__hint").say(speech, Phrase::WorkRehearse));
     let sessions = el("section")
         .class("block")
         .set("data-block", "sessions")
         .add(el("h2").say(speech, Phrase::WorkSessions))
-        .add(held);
+        .add(held)
+        .add_some(rehearse);
     let templates = index.templates.iter().map(|it| {
         let minutes: u64 = it.days.iter().flat_map(|day| &day.entries).map(|entry| u64::from(entry.minutes)).sum();
         let facts = speech.fill(

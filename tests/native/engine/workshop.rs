@@ -22,6 +22,8 @@ use crate::support::id;
 
 /// How long entries run, and when they will.
 mod clock;
+/// Which date belongs to which day.
+mod days;
 /// What facts add up to, whoever has heard them.
 mod facts;
 /// The limits of a plan, and every fact as it is written and read.

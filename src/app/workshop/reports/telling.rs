@@ -14,7 +14,7 @@ use crate::markup::page::shell;
 use crate::markup::page::workshop::contributions::about_words;
 use crate::markup::page::workshop::report::words::csv_words;
 use crate::markup::page::workshop::report::{ReportTools, report_page};
-use crate::markup::page::workshop::room::Room;
+use crate::markup::page::workshop::room::{Room, is_voted_on};
 use crate::markup::page::workshop::wall::{OptionStanding, entry_title, item_vote, lesson_title};
 use crate::markup::page::workshop::{self, Hall};
 use crate::markup::tree::{BankEntry, CaseTree};
@@ -130,7 +130,7 @@ impl Told<'_> {
             locale: hall.book.speech.locale,
             session: held.id,
             title: held.plan.title.clone(),
-            day: held.day,
+            day: held.began_on(),
             people: held.plan.people,
             tables: held.plan.tables,
             present: held.present.clone(),
@@ -153,13 +153,14 @@ impl Told<'_> {
 
     fn agenda(&self) -> Vec<ReportEntry> {
         let (hall, held) = (self.hall, self.hall.session);
+        let minute = |ms: i64| u16::try_from(minute_of(ms, hall.minutes_east)).unwrap_or_default();
         let mut all = Vec::new();
-        for (place, day) in held.plan.days.iter().enumerate() {
+        for (place, day) in held.agenda_as_planned().into_iter().enumerate() {
             let mut planned = day.starts;
             for entry in &day.entries {
-                let first = held.ran.iter().find(|it| it.entry == entry.id);
-                let minute = |ms: i64| u16::try_from(minute_of(ms, hall.minutes_east)).unwrap_or_default();
-                let took = held.took_ms(entry.id, hall.now_ms).div_euclid(60_000);
+                let first = held.stays(entry.id).next();
+                // What is still on the wall took as long as anything was done in it.
+                let took = held.took_ms(entry.id, held.last_at_ms).div_euclid(60_000);
                 all.push(ReportEntry {
                     id: entry.id,
                     day: u8::try_from(place).unwrap_or(u8::MAX),
@@ -195,6 +196,7 @@ impl Told<'_> {
                 let place = case.scenario.node_place(node)?;
                 let (node, words) = (case.scenario.nodes.get(place)?, case.words.nodes.get(place)?);
                 let options = node.choices.iter().zip(&words.choices).zip(LETTERS);
+                let options = options.filter(|((choice, _), _)| is_voted_on(choice));
                 let options = options.map(|((choice, words), letter)| ReportOption {
                     letter: letter.to_owned(),
                     text: plain(&words.text),

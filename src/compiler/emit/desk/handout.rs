@@ -15,7 +15,8 @@ use crate::markup::tree::{ItemTree, PageTree};
 use crate::markup::{Element, Markup, el, icon};
 use crate::model::law::Offence;
 use crate::model::{
-    Block, Callout, CalloutKind, EntryKind, LessonId, LessonWords, NoteKind, Phrase, ReviewState, SectionWords,
+    Block, Callout, CalloutKind, EntryKind, Item, ItemKind, LessonId, LessonWords, NoteKind, Phrase, ReviewState,
+    SectionWords,
 };
 use items::PaperItem;
 
@@ -42,7 +43,7 @@ impl DeskPages<'_> {
             .add(self.handout_head(lesson.lesson.id, words))
             .add(self.participant_sheet(words, &setting, &items))
             .add(self.trainer_sheet(words, &setting, &items))
-            .add(self.voting_cards())
+            .add(self.voting_cards(letters(&lesson.lesson.items)))
             .add(self.kit_log())
             .add(self.points_sheet(lesson));
         Some(self.page(self.speech().fill(Phrase::HandTitle, &[&words.title]), page))
@@ -220,4 +221,13 @@ fn document(callout: &Callout, setting: &Setting<'_>) -> Element {
 /// Lines to write on.
 fn ruled() -> Element {
     el("div").class("ruled").set("aria-hidden", "true").add_all((0..WRITING_LINES).map(|_| el("span")))
+}
+
+/// How many letters the questions of a lesson ask for.
+fn letters(items: &[Item]) -> usize {
+    let options = items.iter().map(|it| match &it.kind {
+        ItemKind::Single(options) | ItemKind::Multiple(options) | ItemKind::Vignette(options) => options.len(),
+        ItemKind::Ordering(_) | ItemKind::Matching(..) | ItemKind::Judgement(..) => 0,
+    });
+    options.max().unwrap_or_default()
 }

@@ -7,6 +7,8 @@ use crate::engine::scenario::{self, Trail};
 use crate::markup::block::Setting;
 use crate::markup::page::case::{LETTERS, grounds};
 use crate::markup::page::title;
+use crate::markup::page::workshop::room::is_voted_on;
+use crate::markup::page::workshop::stage::card;
 use crate::markup::route::Route;
 use crate::markup::tree::{CaseTree, ChoiceTree, NodeTree, PageTree, VersionTree};
 use crate::markup::{Action, Element, Markup, el, icon};
@@ -31,6 +33,8 @@ impl DeskPages<'_> {
             .set("data-sheet", "brief")
             .add(el("h2").add_all(tree.brief_title.clone()))
             .add_all(tree.brief.clone());
+        let nodes = case.scenario.nodes.iter();
+        let letters = nodes.map(|it| it.choices.iter().filter(|it| is_voted_on(it)).count()).max().unwrap_or_default();
         let page = el("div")
             .class("chapter kit")
             .set("data-kit", case.scenario.id.to_string())
@@ -42,7 +46,7 @@ impl DeskPages<'_> {
             .add(self.kit_told(case, &tree))
             .add(self.kit_points(case, &tree))
             .add(self.kit_log())
-            .add(self.voting_cards())
+            .add(self.voting_cards(letters))
             .add(self.kit_roles(&setting, &words.roles));
         Some(self.page(name, page))
     }
@@ -195,23 +199,14 @@ impl DeskPages<'_> {
             .add(self.say(name))
     }
 
-    /// Four cards to cut out and hold up. Each has a shape of its own, so that grey print keeps them apart.
-    pub(super) fn voting_cards(&self) -> Element {
-        let cards = [
-            ("A", Phrase::HandCardA, "23", el("circle").set("cx", "18").set("cy", "18").set("r", "17")),
-            ("B", Phrase::HandCardB, "23", el("path").set("d", "M2 2h32v32H2z")),
-            ("C", Phrase::HandCardC, "28", el("path").set("d", "M18 1 35 34H1z")),
-            ("D", Phrase::HandCardD, "23", el("path").set("d", "M18 0 36 18 18 36 0 18z")),
-        ];
-        let cards = cards.map(|(letter, name, base, shape)| {
-            let sign = el("text").class("vote__letter").set("x", "18").set("y", base).set("text-anchor", "middle");
-            let drawing = el("svg")
-                .class("vote__shape")
-                .set("viewBox", "0 0 36 36")
+    /// Cards to cut out and hold up, one for each letter that is asked for. The first four have a shape of their own,
+    /// so that grey print keeps them apart.
+    pub(super) fn voting_cards(&self, letters: usize) -> Element {
+        let cards = LETTERS.into_iter().take(letters).enumerate().map(|(place, letter)| {
+            let drawing = card(place, letter)
+                .class_also("vote__shape")
                 .set("role", "img")
-                .set("aria-label", self.say(name))
-                .add(shape)
-                .add(sign.add(letter));
+                .set("aria-label", self.speech().fill(Phrase::HandCard, &[letter]));
             el("div").class("vote").set("data-card", letter).add(drawing)
         });
         el("section")
@@ -219,7 +214,7 @@ impl DeskPages<'_> {
             .set("data-sheet", "cards")
             .add(el("h2").add(self.say(Phrase::HandCards)))
             .add(el("p").add(self.say(Phrase::HandCardsWords)))
-            .add(el("div").class("votes").add_all(cards))
+            .add(el("div").class("votes").add_all(cards.collect::<Vec<_>>()))
     }
 
     fn kit_roles(&self, setting: &Setting<'_>, roles: &[(Inlines, Inlines)]) -> Element {

@@ -1,5 +1,6 @@
 //! The agenda of a session: what is planned, to be changed and printed.
 
+use super::contributions::refused;
 use super::wall::{clock, entry_title};
 use super::{Hall, no_session};
 use crate::engine::workshop::{Slot, late, schedule};
@@ -30,18 +31,13 @@ pub fn agenda(book: &Book<'_>, hall: Option<&Hall<'_>>, problem: Option<&str>) -
     let back = el("a").set("href", speech.href(Route::Workshop(WorkshopPage::Index))).say(speech, Phrase::WorkBack);
     let head = title(Some(speech.say(Phrase::WorkAgenda)), plan.title.clone(), None)
         .add(el("p").class("cluster").add(open).add(print).add(back));
-    let problem = problem.map(|words| {
-        el("p")
-            .class("notice")
-            .set("data-state", "caution")
-            .set("role", "alert")
-            .add(icon("#i-caution"))
-            .add(words.to_owned())
-    });
+    let problem = problem.map(refused);
     let days = (0..plan.days.len()).map(|day| self::day(hall, day, &slots));
     let add = (plan.days.len() < DAYS_MAX)
         .then(|| button(act(AgendaAction::AddDay), "add-day", speech.say(Phrase::WorkAddDay), None));
-    let remove = (1 < plan.days.len())
+    // A day is not thrown away with all that is in it.
+    let is_empty = plan.days.last().is_some_and(|it| it.entries.is_empty());
+    let remove = (1 < plan.days.len() && is_empty)
         .then(|| button(act(AgendaAction::RemoveDay), "remove-day", speech.say(Phrase::WorkRemoveDay), None));
     let page = el("div")
         .class("chapter agenda")

@@ -113,7 +113,7 @@ fn learners(book: &Book<'_>, class: &Class) -> Element {
     let row = |it: &LearnerRow| {
         el("tr")
             .add(el("th").set("scope", "row").add(it.name.clone()))
-            .add(el("td").add(of(book, it.lessons, lessons)))
+            .add(finished(book, it, lessons))
             .add(el("td").add(of(book, it.answered, class.items_of)))
             .add(el("td").add(of(book, it.known, class.items_of)))
             .add(el("td").add(of(book, it.endings, class.endings_of)))
@@ -133,6 +133,17 @@ fn learners(book: &Book<'_>, class: &Class) -> Element {
     block(book, "class-learners", Phrase::ClassLearners, table(book, Phrase::ClassLearners, &heads, rows))
         .add(order)
         .add(hint(speech.say(Phrase::ClassKnownHint)))
+}
+
+/// How many lessons somebody finished, and which.
+fn finished(book: &Book<'_>, learner: &LearnerRow, all: usize) -> Element {
+    let count = of(book, learner.lessons.len(), all);
+    if learner.lessons.is_empty() {
+        return el("td").add(count);
+    }
+    let rows = learner.lessons.iter().map(|it| el("li").add_some(lesson_link(book, *it)));
+    let list = el("ul").class("list").add_all(rows.collect::<Vec<_>>());
+    el("td").add(el("details").class("fold").add(el("summary").add(count)).add(list))
 }
 
 /// What was scored in tests, a line for each part.
@@ -186,7 +197,7 @@ fn missed(book: &Book<'_>, class: &Class, questions: &[(ItemId, LessonId, String
             .add(el("th").set("scope", "row").maybe("lang", book.tongue(&words)).add(words))
             .add(lesson)
             .add(el("td").add(speech.number(it.tried)))
-            .add(el("td").add(percent_words(book, percent(it.right, it.tried))))
+            .add(el("td").add(percent_words(book, it.difficulty())))
             .add(discriminates(book, it))
     };
     let rows = class.items.iter().filter(|it| it.right < it.tried).take(MISSED_SHOWN);

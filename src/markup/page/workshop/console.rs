@@ -7,7 +7,7 @@ use super::agenda::running;
 use super::contributions::{self, Chosen};
 use super::stage::{self, Place};
 use super::wall::{OptionStanding, WallSlide, clock, entry_title};
-use crate::engine::workshop::{Face, Round, Showing, Tongues, minute_of, schedule};
+use crate::engine::workshop::{Face, Resumed, Round, Showing, Tongues, minute_of, schedule};
 use crate::markup::action::{StageAction, WorkshopAction};
 use crate::markup::page::button;
 use crate::markup::{Action, Element, Markup, el, icon, number};
@@ -39,6 +39,8 @@ pub struct Console<'a> {
     pub papers: Option<Element>,
     /// What is chosen in the form for contributions.
     pub draft: Chosen,
+    /// The session that the wall shows, if it is another.
+    pub wall_title: Option<String>,
 }
 
 /// Windows that show the wall.
@@ -66,17 +68,10 @@ impl Console<'_> {
         let showing = &hall.session.showing;
         let at = usize::from(showing.slide).min(self.slides.len().saturating_sub(1));
         let here = self.slides.get(at);
-        let problem = self.problem.as_ref().map(|words| {
-            el("p")
-                .class("notice")
-                .set("data-state", "caution")
-                .set("role", "alert")
-                .set("data-problem", "")
-                .add(icon("#i-caution"))
-                .add(words.clone())
-        });
+        let problem = self.problem.as_deref().map(contributions::refused);
         let left = el("div")
             .class("stack")
+            .add(el("div").add_some(self.elsewhere(hall)))
             .add(self.wall(hall, at))
             .add(self.controls(hall, here))
             // Each in a place of its own: what comes and goes must not move the others, nor the focus in them.
@@ -104,6 +99,16 @@ impl Console<'_> {
         vec![page.into()]
     }
 
+    /// That the wall shows another session, and the way to change that.
+    fn elsewhere(&self, hall: &Hall<'_>) -> Option<Element> {
+        let speech = hall.book.speech;
+        let words = speech.fill(Phrase::WorkWallOther, &[self.wall_title.as_deref()?]);
+        let put = button(act(WorkshopAction::PutOnWall), "put-on-wall", speech.say(Phrase::WorkPutOnWall), None);
+        let words = el("div").class("stack").add(el("p").add(words)).add(el("p").add(put));
+        let notice = el("div").class("notice").set("data-state", "caution").set("data-notice", "wall");
+        Some(notice.add(icon("#i-caution")).add(words))
+    }
+
     /// The clock, the entry, what comes next, and the way on.
     fn bar(&self, hall: &Hall<'_>) -> Element {
         let speech = hall.book.speech;
@@ -128,12 +133,19 @@ impl Console<'_> {
         };
         let slots = schedule(hall.session, hall.now_ms, hall.minutes_east);
         let place = slots.iter().position(|it| Some(it.entry) == hall.session.showing.entry);
-        let next = slots.get(place.map_or(0, |place| place + 1)).and_then(|slot| {
+        let resumed = hall.session.resumed(hall.today());
+        let next = match (place, resumed) {
+            (Some(place), _) => slots.get(place + 1),
+            (None, Some(Resumed::Here(id) | Resumed::Anew(id))) => slots.iter().find(|it| it.entry == id),
+            (None, None) => None,
+        };
+        let next = next.and_then(|slot| {
             let (_, entry) = hall.session.plan.entry(slot.entry)?;
             let words =
                 speech.fill(Phrase::WorkNextAt, &[&entry_title(&hall.book, entry), &clock(slot.from, speech.locale)]);
             Some(el("p").add(words))
         });
+        let held = (place.is_none() && resumed.is_none()).then(|| el("p").say(speech, Phrase::WorkHeld));
         let day_ends = slots.iter().filter(|it| it.day == hall.day()).map(|it| it.to).max();
         let ends = day_ends.map(|to| el("p").add(speech.fill(Phrase::WorkDayEnds, &[&clock(to, speech.locale)])));
         let back =
@@ -147,6 +159,7 @@ impl Console<'_> {
             .add(el("p").add(el("span").class("console__time").add(clock(now, speech.locale))))
             .add(entry)
             .add_some(next)
+            .add_some(held)
             .add_some(ends)
             .add(el("p").class("cluster").add(back).add(on))
     }
@@ -308,6 +321,7 @@ impl Console<'_> {
 /// How many are there today.
 fn people(hall: &Hall<'_>) -> Element {
     let speech = hall.book.speech;
+    let label = speech.fill(Phrase::WorkPresent, &[&speech.number((hall.day() + 1) as u64)]);
     let field = el("input")
         .class("input input--short")
         .set("type", "text")
@@ -315,10 +329,7 @@ fn people(hall: &Hall<'_>) -> Element {
         .set("id", "present")
         .set("value", number::whole(i64::from(hall.present()), speech.locale))
         .on(act(WorkshopAction::Present));
-    el("p")
-        .class("field field--line")
-        .add(el("label").set("for", "present").say(speech, Phrase::WorkPresent))
-        .add(field)
+    el("p").class("field field--line").add(el("label").set("for", "present").add(label)).add(field)
 }
 
 /// The list of keys.
@@ -336,6 +347,7 @@ pub fn keys(hall: &Hall<'_>) -> Element {
         ("A", Phrase::WorkShowAnswer),
         ("R", Phrase::WorkVoteAgain),
         ("P", Phrase::WorkKeyPointer),
+        ("H", Phrase::WorkKeyLight),
         ("?", Phrase::WorkKeys),
     ];
     let rows =
@@ -343,7 +355,6 @@ pub fn keys(hall: &Hall<'_>) -> Element {
     let close = button(turn(StageAction::Keys), "keys", speech.say(Phrase::Close), None);
     el("aside")
         .class("keys")
-        .set("role", "dialog")
         .set("aria-label", speech.say(Phrase::WorkKeys))
         .set("lang", speech.locale.tag())
         .add(el("h2").say(speech, Phrase::WorkKeys))

@@ -4,7 +4,7 @@ use super::Hall;
 use crate::engine::workshop::{About, CONTRIBUTION_LETTERS_MAX, Contribution, Speaker};
 use crate::markup::action::WorkshopAction;
 use crate::markup::page::{Book, button, dialog};
-use crate::markup::{Action, Element, Markup, Speech, el};
+use crate::markup::{Action, Element, Markup, Speech, el, icon, number};
 use crate::model::{Phrase, WorkshopIndex};
 
 /// What is chosen in the form while it is being filled in, as values of its lists.
@@ -61,7 +61,7 @@ pub fn about_of(value: &str) -> Option<About> {
     })
 }
 
-/// What a contribution is about, in words. `parted` says whether a decision of a case has a name here.
+/// What a contribution is about, in words.
 pub fn about_words(book: &Book<'_>, index: &WorkshopIndex, about: &About) -> String {
     let speech = book.speech;
     match about {
@@ -76,7 +76,9 @@ pub fn about_words(book: &Book<'_>, index: &WorkshopIndex, about: &About) -> Str
             let name = index.instruments.iter().find(|(id, _)| id == law).map(|(_, name)| name.clone());
             let name = name.unwrap_or_else(|| law.to_string());
             match article {
-                Some(article) => speech.fill(Phrase::WorkArticleOf, &[&name, article.as_str()]),
+                Some(article) => {
+                    speech.fill(Phrase::WorkArticleOf, &[&name, &number::digits(article.as_str(), speech.locale)])
+                }
                 None => name,
             }
         }
@@ -141,8 +143,19 @@ pub fn who(book: &Book<'_>, index: &WorkshopIndex, it: &Contribution) -> String 
     words.join(" · ")
 }
 
+/// What was refused, in words.
+pub fn refused(words: &str) -> Element {
+    el("p")
+        .class("notice")
+        .set("data-state", "caution")
+        .set("role", "alert")
+        .set("data-problem", "")
+        .add(icon("#i-caution"))
+        .add(words.to_owned())
+}
+
 /// The dialog in which a contribution is written anew.
-pub fn edit(book: &Book<'_>, index: &WorkshopIndex, it: &Contribution) -> Vec<Markup> {
+pub fn edit(book: &Book<'_>, index: &WorkshopIndex, it: &Contribution, problem: Option<&str>) -> Vec<Markup> {
     let speech = book.speech;
     let keep = button(
         Action::Workshop(WorkshopAction::Contribute),
@@ -163,6 +176,7 @@ pub fn edit(book: &Book<'_>, index: &WorkshopIndex, it: &Contribution) -> Vec<Ma
             .class("entry__body")
             .add(words_field(speech, "edited", it.words.clone()))
             .add(fields(book, index, "edited", it.role, it.province.as_ref().map(|it| it.as_str()), &it.about))
+            .add(el("div").add_some(problem.map(refused)))
             .into(),
         el("p").class("cluster").add(keep).add(remove).add(dialog::close(speech)).into(),
     ]

@@ -6,10 +6,11 @@ use crate::engine::hindsight::{self, Visit};
 use crate::engine::progress::{Day, FeedbackTiming, Playthrough, PlaythroughId, ReplicaId};
 use crate::engine::scenario::{self, Standing, State, Trail};
 use crate::engine::shuffle::Seed;
-use crate::engine::workshop::{About, Ballot, Round, Session};
+use crate::engine::workshop::{About, Ballot, Session, Vote};
 use crate::markup::page::case::{CasePage, LETTERS, Played};
-use crate::markup::tree::{CaseTree, Row};
-use crate::markup::{Markup, el};
+use crate::markup::route::{DeskPage, Route};
+use crate::markup::tree::{CaseTree, NodeTree, Row};
+use crate::markup::{Element, Markup, el};
 use crate::model::{Choice, ChoiceId, ChoiceKind, EndingId, Node, NodeId, Phrase, Scenario, Task};
 
 /// Letters of a situation or a judgment that fit on a slide.
@@ -49,8 +50,7 @@ impl Room<'_> {
     /// The votes on a decision: those of the second round where there was one. Empty without any.
     pub fn votes(&self, session: &Session, node: NodeId) -> Vec<u16> {
         let ballot = Ballot::Decision(self.scenario.id, node);
-        let vote = session.vote(ballot, Round::Second).or_else(|| session.vote(ballot, Round::First));
-        vote.map(|it| it.total()).unwrap_or_default()
+        session.voted(ballot).map(Vote::total).unwrap_or_default()
     }
 
     /// The roads that a minority wanted, in the order of the decisions.
@@ -70,6 +70,11 @@ impl Room<'_> {
         }
         roads
     }
+}
+
+/// Whether hands go up for a choice: the term is said in months, and what was ticked is confirmed without a vote.
+pub fn is_voted_on(choice: &Choice) -> bool {
+    !matches!(choice.kind, ChoiceKind::Confirm | ChoiceKind::Term(..))
 }
 
 /// The slides of a case: the brief, every decision with what was said of it, and the one that is to be taken or the end.
@@ -148,6 +153,9 @@ impl Layout<'_> {
         let fictional = el("p").class("slide__fine").say(self.hall.book.speech, Phrase::CaseFictional);
         let mut first = self.slide("title", vec![self.room.words.title.clone().into()], lead, None);
         first.running = self.hall.session.plan.title.clone();
+        let kit = self.hall.book.speech.href(Route::Desk(DeskPage::Kit(self.room.scenario.id)));
+        let kit = el("a").set("href", kit).say(self.hall.book.speech, Phrase::WorkHandout);
+        first.notes = vec![el("p").add(kit).into()];
         first.body.push(fictional.into());
         let mut slides = vec![first];
         let title = &self.room.words.brief_title;
@@ -170,10 +178,9 @@ impl Layout<'_> {
         };
         let offered: Vec<ChoiceId> =
             scenario::offered(node, self.room.scenario, state).iter().map(|it| it.id).collect();
-        let asked = |choice: &Choice| !matches!(choice.kind, ChoiceKind::Confirm | ChoiceKind::Term(..));
         let options = (0..).zip(node.choices.iter().zip(&words.choices).zip(LETTERS));
         // Letters and counts stay with their choices, so that an option that is closed leaves a gap and moves no other.
-        let options = options.filter(|(_, ((choice, _), _))| asked(choice) && offered.contains(&choice.id));
+        let options = options.filter(|(_, ((choice, _), _))| is_voted_on(choice) && offered.contains(&choice.id));
         let options = options.map(|(place, ((choice, words), letter))| WallOption {
             place,
             letter: letter.to_owned(),
@@ -185,12 +192,17 @@ impl Layout<'_> {
             },
             choice: Some(choice.id),
         });
+        let is_begun = !scenario::taken_at(node, state).is_empty();
         let (hands, taking) = match node.task {
+            Task::Examination(_) if is_begun => (Hands::Once, Taking::Next),
             Task::Decision | Task::Examination(_) => (Hands::Once, Taking::One),
             Task::Sentence(scale) => (Hands::ForEach, Taking::Term(0, scale.most)),
             Task::Charging | Task::Reasons => (Hands::ForEach, Taking::Some),
         };
         let mut slide = self.slide("poll", words.ask.clone(), Vec::new(), Some(node.id));
+        if visit.is_none() {
+            slide.notes = vec![self.key(node, words, &offered).into()];
+        }
         slide.vote = Some(WallVote {
             ballot: Ballot::Decision(self.room.scenario.id, node.id),
             options: options.collect(),
@@ -199,6 +211,19 @@ impl Layout<'_> {
             decision: Some(if visit.is_some() { Taking::Done } else { taking }),
         });
         slide
+    }
+
+    /// For the trainer alone: how each option serves the case, why, and on what ground.
+    fn key(&self, node: &Node, words: &NodeTree, offered: &[ChoiceId]) -> Element {
+        let options = node.choices.iter().zip(&words.choices).zip(LETTERS);
+        let options = options.filter(|((choice, _), _)| is_voted_on(choice) && offered.contains(&choice.id));
+        let rows = options.map(|((choice, words), letter)| {
+            el("li").add(el("b").add(letter)).add(self.page.feedback(choice.verdict, words))
+        });
+        el("details")
+            .class("figure__data fold")
+            .add(el("summary").class("fold__line").say(self.hall.book.speech, Phrase::WorkKey))
+            .add(el("ul").class("list").add_all(rows.collect::<Vec<_>>()))
     }
 
     /// What is said of a decision, a part on each slide.

@@ -60,6 +60,8 @@ pub enum Hands {
 pub enum Taking {
     /// One choice is to be taken.
     One,
+    /// One more is to be taken, of an examination that goes on.
+    Next,
     /// Some are to be ticked, and then taken together.
     Some,
     /// Some are to be ticked, and a term of prison placed: from and to, in months.

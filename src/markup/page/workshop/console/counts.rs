@@ -94,7 +94,7 @@ impl Console<'_> {
     fn tick(&self, hall: &Hall<'_>, vote: &WallVote, choice: Option<ChoiceId>, letter: &str) -> Option<Element> {
         let (choice, taking) = (choice?, vote.decision?);
         let kind = match taking {
-            Taking::One => "radio",
+            Taking::One | Taking::Next => "radio",
             Taking::Some | Taking::Term(..) => "checkbox",
             Taking::Done => return None,
         };
@@ -138,7 +138,12 @@ impl Console<'_> {
         };
         let take = button(act(WorkshopAction::Decide), "decide", speech.say(Phrase::WorkDecide), None)
             .set("data-weight", "main");
+        let back = (taking == Taking::Next).then(|| {
+            let words = speech.say(Phrase::WorkUndecideQuestion);
+            button(act(WorkshopAction::Undecide), "undecide", words, None)
+        });
         let hint = el("span").class("field__hint").say(speech, Phrase::WorkDecideHint);
-        Some(el("div").class("stack").add_some(term).add(el("p").class("cluster").add(take).add(hint)))
+        let ways = el("p").class("cluster").add(take).add_some(back).add(hint);
+        Some(el("div").class("stack").add_some(term).add(ways))
     }
 }
