@@ -111,6 +111,9 @@ test.describe('two windows', () => {
     const second = await openStage(context, site);
     await expect(status).toHaveAttribute('data-stages', '2');
     await agree(page, second, 'the second one, too');
+    await second.keyboard.press('Escape');
+    await expect(second.locator('.stage'), 'the room never sees the key').toBeVisible();
+    await expect(second).toHaveURL(/#\/stage$/);
     await first.goto('about:blank');
     await expect(status).toHaveAttribute('data-stages', '1');
     await second.evaluate(() => new BroadcastChannel('kouprey.stage').postMessage(JSON.stringify({
@@ -178,6 +181,46 @@ test('hands are counted by keys, by typing and by table; what can not be is refu
   await page.locator('#table').selectOption('2');
   await count(page, 'a', '4');
   await expect(page.locator('#counts-title')).toContainText('9');
+  // The arrows of a list that has the focus are its own; a card that is counted is not.
+  const before = await place(page, wall);
+  for (const key of ['ArrowDown', 'ArrowDown', 'Digit2']) await page.keyboard.press(key);
+  await expect(page.locator('#table')).toHaveValue('4');
+  await expect(field(page, 'b')).toHaveValue('1');
+  expect((await place(page, wall)).split(' ').slice(0, 4)).toEqual(before.split(' ').slice(0, 4));
+});
+
+test('a look at another session takes nothing off the wall until it is asked for', async ({ page, context, site }) => {
+  await lead(page, site);
+  await page.keyboard.press('PageDown');
+  const stage = await openStage(context, site);
+  const first = await page.locator('.console').getAttribute('data-session');
+  await expect(stage.locator('.stage')).toHaveAttribute('data-session', first);
+  const other = await context.newPage();
+  await lead(other, site, 'one-day');
+  await expect(other.locator('[data-notice="wall"]')).toBeVisible();
+  await expect(stage.locator('.stage')).toHaveAttribute('data-session', first);
+  await other.locator('[data-action="put-on-wall"]').click();
+  await expect(stage.locator('.stage')).not.toHaveAttribute('data-session', first);
+  await expect(other.locator('[data-notice="wall"]')).toHaveCount(0);
+  await expect(page.locator('[data-notice="wall"]'), 'the first console is told').toBeVisible();
+});
+
+test('what was tried out the evening before is no part of the day', async ({ page, context, site }) => {
+  await page.clock.install({ time: new Date('2026-11-22T19:00:00Z') });
+  await lead(page, site, 'two-days');
+  for (let press = 0; press < 3; press += 1) {
+    await page.keyboard.press('PageDown');
+    await page.clock.runFor(500);
+  }
+  await page.close();
+  const morning = await context.newPage();
+  await morning.clock.install({ time: new Date('2026-11-23T08:00:00Z') });
+  await open(morning, `${site.url}#/workshop`);
+  await morning.locator('.session a.button').click();
+  await expect(morning.locator('.console'), 'the wall rests').toHaveAttribute('data-entry', '');
+  await morning.keyboard.press('PageDown');
+  await expect(morning.locator('[data-block="agenda"] li').first()).toHaveAttribute('data-state', 'now');
+  await expect(morning.locator('.console__entry b')).toContainText(/^0 /);
 });
 
 test('a case is played by the room: the majority decides, and the roads of the minority stand at the end', async ({ page, context, site }) => {
@@ -213,6 +256,26 @@ test('a case is played by the room: the majority decides, and the roads of the m
   }
   await page.locator('[data-action="undecide"]').click();
   await expect(page.locator('[data-block="counts"] [data-action="decide"]')).toBeVisible();
+  // The first can, too: what was voted on later was another case.
+  await page.locator('[data-block="slides"] > summary').click();
+  await page.locator('[data-block="slides"] .agenda__go').first().click();
+  for (let turn = 0; turn < 12 && !await page.locator('[data-action="undecide"]').count(); turn += 1) {
+    await page.keyboard.press('PageDown');
+    await page.waitForTimeout(60);
+  }
+  await page.locator('[data-action="undecide"]').click();
+  const decide = page.locator('[data-block="counts"] [data-action="decide"]');
+  await expect(decide).toBeVisible();
+  await expect(page.locator('[data-block="notes"] .verdict').first(), 'the trainer knows the key').toBeAttached();
+  await decide.click();
+  await expect(page.locator(wall)).toHaveAttribute('data-stage', 'verdict');
+  for (let turn = 0; turn < 14 && !await decide.count(); turn += 1) {
+    await page.keyboard.press('PageDown');
+    await page.waitForTimeout(80);
+  }
+  const counts = page.locator('[data-block="counts"] .count__field');
+  await expect(counts.first()).toBeVisible();
+  for (const value of await counts.evaluateAll((all) => all.map((it) => it.value))) expect(value).toBe('0');
 });
 
 for (const locale of LOCALES) {

@@ -26,7 +26,7 @@ fn gain(hall: &Hall<'_>, part: Option<PartId>) -> Gain {
 }
 
 fn percent(hall: &Hall<'_>, mean: Mean) -> String {
-    format!("{} %", hall.book.speech.number(mean.percent()))
+    hall.book.speech.fill(Phrase::ClassPercent, &[&hall.book.speech.number(mean.percent())])
 }
 
 /// Where the trainer writes how the papers went: how many, and on how many each item was right.
