@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use crate::engine::progress::Day;
-use crate::model::SessionDay;
+use crate::model::{SessionDay, Subject};
 
 /// A stay at an entry of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +63,15 @@ impl Session {
             return;
         }
         let Some(planned) = self.plan.days.get(day).cloned() else { return };
-        let to_come: Vec<u16> = planned.entries.iter().map(|it| it.id).skip_while(|id| *id != entry).collect();
-        self.ran.retain(|it| it.day == today || !to_come.contains(&it.entry));
+        for it in planned.entries.iter().skip_while(|it| it.id != entry) {
+            self.ran.retain(|ran| ran.day == today || ran.entry != it.id);
+            self.votes.retain(|vote| vote.entry != Some(it.id));
+            match it.subject {
+                Subject::Case(id) => self.roads.retain(|road| road.scenario != id),
+                Subject::Test(part, when) => self.papers.retain(|it| (it.part, it.when) != (part, when)),
+                _ => {}
+            }
+        }
         self.begun.retain(|it| it.day != day);
         self.begun.push(Begun { day, on: today, planned });
     }

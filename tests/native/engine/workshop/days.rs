@@ -1,11 +1,14 @@
 //! Nights, rehearsals, and days that run over: which date belongs to which day of the agenda.
 
 use kouprey::engine::progress::{Day, Stamp, Stamped};
-use kouprey::engine::workshop::{Resumed, Session, SessionFact, SlotState, on_wall, schedule, turn};
+use kouprey::engine::workshop::{
+    Ballot, Resumed, Round, Session, SessionFact, SlotState, Vote, on_wall, schedule, turn,
+};
 use kouprey::model::Plan;
 
 use super::{MINUTE_MS, after_eight, of, one, plan, shows};
 use crate::storage::support::{replica, stamp};
+use crate::support::id;
 
 /// Phnom Penh, in minutes east of Greenwich.
 const EAST: i32 = 420;
@@ -65,6 +68,28 @@ fn a_rehearsal_is_no_day() {
     let session = ran(plan(&[vec![30, 60], vec![40]]), &held);
     assert_eq!(session.took_ms(1, after_eight(30)), 25 * MINUTE_MS);
     assert_eq!((session.began_on(), session.ran.len()), (today(0), 3));
+}
+
+#[test]
+fn hands_of_a_rehearsal_are_forgotten_and_those_of_the_day_are_not() {
+    let ballot = Ballot::Item(id("inv-01"));
+    let votes = |entry, count| SessionFact::VotesCounted {
+        ballot,
+        entry: Some(entry),
+        round: Round::First,
+        table: None,
+        counts: vec![count],
+    };
+    let mut facts = vec![
+        dated(1, -DAY, SessionFact::Planned(plan(&[vec![30, 60]]))),
+        dated(2, -720, shows(Some(2))),
+        dated(3, -719, votes(2, 7)),
+        dated(4, -718, shows(None)),
+        dated(5, 0, shows(Some(1))),
+    ];
+    assert_eq!(one(&facts).voted(ballot), None);
+    facts.extend([dated(6, 30, shows(Some(2))), dated(7, 40, votes(2, 31)), dated(8, DAY, shows(Some(2)))]);
+    assert_eq!(one(&facts).voted(ballot).map(Vote::total), Some(vec![31]));
 }
 
 #[test]
