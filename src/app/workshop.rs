@@ -25,10 +25,10 @@ use super::part::Part;
 use super::platform;
 use super::session::Session as App;
 use crate::engine::progress::{ContributionId, SessionId, Stamped};
-use crate::engine::workshop::{Session, SessionFact, on_wall, sessions};
+use crate::engine::workshop::{Contribution, Session, SessionFact, Speaker, on_wall, sessions};
 use crate::markup::page::workshop;
 use crate::markup::page::workshop::console::{Console, Stages};
-use crate::markup::page::workshop::contributions::{self, Chosen};
+use crate::markup::page::workshop::contributions::{self, Chosen, Places};
 use crate::markup::route::{Route, WorkshopPage};
 use crate::markup::{Action, Markup};
 use crate::model::{ChoiceId, Locale};
@@ -120,8 +120,9 @@ impl Workshop {
     fn console(&self, session: App, locale: Locale, held: &Session) -> Vec<Markup> {
         let (slides, others) = self.slides(session, held);
         let papers = self.papers_form(session, locale, held);
+        let decision = |case, node| self.0.base.decision(session, locale, case, node);
         let console = Console {
-            index: self.0.base.index(locale),
+            places: &Places { index: self.0.base.index(locale), decision: &decision },
             slides: &slides,
             others: &others,
             stages: self.stages(),
@@ -171,6 +172,18 @@ fn chosen() -> Chosen {
     }
 }
 
+/// A contribution as it stands in the dialog where it is written anew.
+fn as_written(found: &Contribution) -> Contribution {
+    let value = |name: &str| platform::value_of(&format!("#edited-{name}")).unwrap_or_default();
+    Contribution {
+        words: platform::written("#edited").unwrap_or_else(|| found.words.clone()),
+        role: Speaker::of(&value("role")),
+        province: value("province").parse().ok(),
+        about: contributions::about_of(&value("about")).unwrap_or(found.about),
+        ..found.clone()
+    }
+}
+
 impl Part for Workshop {
     fn page(&self, session: App) -> Vec<Markup> {
         let (route, locale) = session.view.peek(|view| (view.route, view.locale));
@@ -191,10 +204,12 @@ impl Part for Workshop {
         match found {
             Some(found) => {
                 let base = &self.0.base;
+                let decision = |case, node| base.decision(session, locale, case, node);
+                let places = Places { index: base.index(locale), decision: &decision };
                 let problem = base.problem.get();
-                base.with_book(session, locale, |book| {
-                    contributions::edit(book, base.index(locale), found, problem.as_deref())
-                })
+                // Where something was refused, what was written stands.
+                let found = if problem.is_some() { as_written(found) } else { found.clone() };
+                base.with_book(session, locale, |book| contributions::edit(book, &places, &found, problem.as_deref()))
             }
             None => Vec::new(),
         }

@@ -197,7 +197,8 @@ impl Setting<'_> {
             .set("data-state", note.mark.as_str())
             .set("title", words.clone())
             .add(icon(mark_icon(note.mark)))
-            .add(el("span").class("unseen").add(words))
+            // Whoever hears it, or reads it as mere words, hears a remark on what stands before.
+            .add(el("span").class("unseen").add(", ").add(words))
     }
 
     /// The rule that a clock follows: a link and its mark; nothing without a note.

@@ -183,6 +183,7 @@ test('hands are counted by keys, by typing and by table; what can not be is refu
   await expect(page.locator('#counts-title')).toContainText('9');
   // The arrows of a list that has the focus are its own; a card that is counted is not.
   const before = await place(page, wall);
+  await page.locator('#table').focus();
   for (const key of ['ArrowDown', 'ArrowDown', 'Digit2']) await page.keyboard.press(key);
   await expect(page.locator('#table')).toHaveValue('4');
   await expect(field(page, 'b')).toHaveValue('1');

@@ -334,7 +334,7 @@ impl Workshop {
             id: editing.map_or_else(|| session.next_name(), |it| it.id),
             entry: editing.map_or(held.showing.entry, |it| it.entry),
             about,
-            role: Speaker::ALL.into_iter().find(|it| it.as_str() == role).unwrap_or_default(),
+            role: Speaker::of(&role),
             province: chosen("province").parse().ok(),
             words,
         };

@@ -12,9 +12,11 @@ use crate::engine::workshop::{Session, SessionFact, sessions};
 use crate::markup::page::Book;
 use crate::markup::page::workshop::Hall;
 use crate::markup::route::{Route, WorkshopPage};
-use crate::markup::tree::BankEntry;
+use crate::markup::tree::{BankEntry, CaseTree};
 use crate::markup::{Markup, Speech};
-use crate::model::{HandbookWords, ItemId, LessonId, Locale, Phrase, Phrases, ScenarioId, WorkshopIndex};
+use crate::model::{
+    HandbookWords, ItemId, LessonId, Locale, NodeId, Phrase, Phrases, Scenario, ScenarioId, WorkshopIndex,
+};
 use crate::storage::transfer::{FILE_BYTES_MAX, Refusal};
 
 /// Words of both languages, and what has been brought for the page.
@@ -160,6 +162,15 @@ impl Base {
         session.handbook.peek(|handbook| {
             handbook.case(case).and_then(|(_, entry)| entry.words.get(locale as usize)).map(|it| it.name.clone())
         })
+    }
+
+    /// The title of a decision of a case, if the case is on the shelf.
+    pub(super) fn decision(&self, session: App, locale: Locale, case: ScenarioId, node: NodeId) -> Option<String> {
+        let file = session.handbook.peek(|it| it.case(case).map(|(_, entry)| entry.file.clone()))?;
+        let scenario = session.shelf.take::<Scenario>(&file).ok()?;
+        let words = session.shelf.take::<CaseTree>(&self.case_words(session, locale, case)?).ok()?;
+        let title = words.nodes.get(scenario.node_place(node)?)?.title.clone();
+        Some(Markup::Row(title).words())
     }
 
     /// The items of all parts.

@@ -268,6 +268,11 @@ impl Speaker {
         Self::Other,
     ];
 
+    /// The role with this word; the first for any other.
+    pub fn of(word: &str) -> Self {
+        Self::ALL.into_iter().find(|it| it.as_str() == word).unwrap_or_default()
+    }
+
     /// The word in the record and in reports.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ use crate::engine::workshop::{About, Ballot, Round, Session, Vote, minute_of};
 use crate::markup::Markup;
 use crate::markup::page::case::LETTERS;
 use crate::markup::page::shell;
-use crate::markup::page::workshop::contributions::about_words;
+use crate::markup::page::workshop::contributions::{Places, about_words};
 use crate::markup::page::workshop::report::words::csv_words;
 use crate::markup::page::workshop::report::{ReportTools, report_page};
 use crate::markup::page::workshop::room::{Room, is_voted_on};
@@ -179,15 +179,14 @@ impl Told<'_> {
 
     fn poll(&self, vote: &Vote) -> Option<ReportPoll> {
         let held = self.hall.session;
-        let total = |round| held.vote(vote.ballot, round).map(Vote::total).unwrap_or_default();
-        let (place, question, options) = match vote.ballot {
+        // Each with the place of its count.
+        let (place, question, options): (_, _, Vec<(u16, ReportOption)>) = match vote.ballot {
             Ballot::Item(id) => {
                 let entry = self.banks.iter().find(|it| it.item.id == id)?;
                 let asked = item_vote(self.hall, entry);
-                let options = asked.options.into_iter().map(|it| ReportOption {
-                    letter: it.letter,
-                    text: plain(&it.text),
-                    is_key: it.standing == OptionStanding::Key,
+                let options = asked.options.into_iter().map(|it| {
+                    let is_key = it.standing == OptionStanding::Key;
+                    (it.place, ReportOption { letter: it.letter, text: plain(&it.text), is_key })
                 });
                 (lesson_title(&self.hall.book, entry.lesson, None), plain(&entry.words.ask), options.collect())
             }
@@ -195,24 +194,29 @@ impl Told<'_> {
                 let case = self.case(id)?;
                 let place = case.scenario.node_place(node)?;
                 let (node, words) = (case.scenario.nodes.get(place)?, case.words.nodes.get(place)?);
-                let options = node.choices.iter().zip(&words.choices).zip(LETTERS);
-                let options = options.filter(|((choice, _), _)| is_voted_on(choice));
-                let options = options.map(|((choice, words), letter)| ReportOption {
-                    letter: letter.to_owned(),
-                    text: plain(&words.text),
-                    is_key: choice.verdict == crate::model::Verdict::Better,
+                let options = (0..).zip(node.choices.iter().zip(&words.choices).zip(LETTERS));
+                let options = options.filter(|(_, ((choice, _), _))| is_voted_on(choice));
+                let options = options.map(|(place, ((choice, words), letter))| {
+                    let is_key = choice.verdict == crate::model::Verdict::Better;
+                    (place, ReportOption { letter: letter.to_owned(), text: plain(&words.text), is_key })
                 });
-                (case.words.title.clone(), plain(&words.ask), options.collect::<Vec<_>>())
+                (case.words.title.clone(), plain(&words.ask), options.collect())
             }
         };
+        let counts = |round| {
+            let total = held.vote(vote.ballot, round).map(Vote::total).unwrap_or_default();
+            let of = |place: u16| total.get(usize::from(place)).copied().unwrap_or_default();
+            if total.is_empty() { Vec::new() } else { options.iter().map(|(place, _)| of(*place)).collect() }
+        };
+        let (first, second) = (counts(Round::First), counts(Round::Second));
         Some(ReportPoll {
             ballot: vote.ballot,
             entry: vote.entry,
             place,
             question,
-            options,
-            first: total(Round::First),
-            second: total(Round::Second),
+            options: options.into_iter().map(|(_, option)| option).collect(),
+            first,
+            second,
         })
     }
 
@@ -254,6 +258,7 @@ impl Told<'_> {
             let (part, _) = book.handbook.lesson(lesson)?;
             book.part_title(part.id).map(str::to_owned)
         };
+        let places = Places { index: self.index, decision: &|_, _| None };
         let (part, place, detail) = match it.about {
             About::Lesson(lesson, section) => {
                 let detail = section.and_then(|section| {
@@ -268,12 +273,12 @@ impl Told<'_> {
                     let case = self.case(case)?;
                     case.words.nodes.get(case.scenario.node_place(node)?).map(|it| plain(&it.title))
                 });
-                (None, about_words(book, self.index, &About::Case(case, None)), detail)
+                (None, about_words(book, &places, &About::Case(case, None)), detail)
             }
             About::Law(law, article) => {
-                (None, about_words(book, self.index, &About::Law(law, None)), article.map(|it| it.to_string()))
+                (None, about_words(book, &places, &About::Law(law, None)), article.map(|it| it.to_string()))
             }
-            About::Handbook => (None, about_words(book, self.index, &it.about), None),
+            About::Handbook => (None, about_words(book, &places, &it.about), None),
         };
         let province = it.province.and_then(|id| self.index.provinces.iter().find(|(known, _)| *known == id).cloned());
         ReportContribution {

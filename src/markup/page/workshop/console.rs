@@ -4,19 +4,19 @@ mod counts;
 
 use super::Hall;
 use super::agenda::running;
-use super::contributions::{self, Chosen};
+use super::contributions::{self, Chosen, Places};
 use super::stage::{self, Place};
 use super::wall::{OptionStanding, WallSlide, clock, entry_title};
 use crate::engine::workshop::{Face, Resumed, Round, Showing, Tongues, minute_of, schedule};
 use crate::markup::action::{StageAction, WorkshopAction};
 use crate::markup::page::button;
 use crate::markup::{Action, Element, Markup, el, icon, number};
-use crate::model::{ChoiceId, Phrase, WorkshopIndex};
+use crate::model::{ChoiceId, Phrase};
 
 /// What the console is drawn from, beside the session.
 pub struct Console<'a> {
-    /// What a trainer begins from.
-    pub index: &'a WorkshopIndex,
+    /// What contributions can come from and be about.
+    pub places: &'a Places<'a>,
     /// The slides of the entry on the wall.
     pub slides: &'a [WallSlide],
     /// The same in the other language; empty where one language is shown.
@@ -84,7 +84,7 @@ impl Console<'_> {
             .class("stack")
             .add(self.next(hall, at))
             .add_some(here.map(|it| self.notes(hall, it)))
-            .add(contributions::form(hall, self.index, &about, &self.draft))
+            .add(contributions::form(hall, self.places, &about, &self.draft))
             .add(running(hall))
             .add(people(hall));
         let page = el("div")

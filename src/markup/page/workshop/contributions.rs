@@ -5,7 +5,7 @@ use crate::engine::workshop::{About, CONTRIBUTION_LETTERS_MAX, Contribution, Spe
 use crate::markup::action::WorkshopAction;
 use crate::markup::page::{Book, button, dialog};
 use crate::markup::{Action, Element, Markup, Speech, el, icon, number};
-use crate::model::{Phrase, WorkshopIndex};
+use crate::model::{NodeId, Phrase, ScenarioId, WorkshopIndex};
 
 /// What is chosen in the form while it is being filled in, as values of its lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,14 @@ pub struct Chosen {
     pub province: String,
     /// What it is about; none where the wall says it.
     pub about: Option<String>,
+}
+
+/// What contributions can come from and be about.
+pub struct Places<'a> {
+    /// Provinces and instruments.
+    pub index: &'a WorkshopIndex,
+    /// The title of a decision of a case, if its words are there.
+    pub decision: &'a dyn Fn(ScenarioId, NodeId) -> Option<String>,
 }
 
 /// What a role is called.
@@ -62,7 +70,7 @@ pub fn about_of(value: &str) -> Option<About> {
 }
 
 /// What a contribution is about, in words.
-pub fn about_words(book: &Book<'_>, index: &WorkshopIndex, about: &About) -> String {
+pub fn about_words(book: &Book<'_>, places: &Places<'_>, about: &About) -> String {
     let speech = book.speech;
     match about {
         About::Handbook => speech.say(Phrase::WorkAboutHandbook),
@@ -70,10 +78,13 @@ pub fn about_words(book: &Book<'_>, index: &WorkshopIndex, about: &About) -> Str
         About::Case(case, node) => {
             let entry = book.handbook.case(*case).map(|(_, entry)| book.case_words(entry).0.to_owned());
             let title = entry.unwrap_or_else(|| case.to_string());
-            node.map(|node| format!("{title} ({node})")).unwrap_or(title)
+            match node.and_then(|node| (places.decision)(*case, node)) {
+                Some(decision) => format!("{title}: {decision}"),
+                None => title,
+            }
         }
         About::Law(law, article) => {
-            let name = index.instruments.iter().find(|(id, _)| id == law).map(|(_, name)| name.clone());
+            let name = places.index.instruments.iter().find(|(id, _)| id == law).map(|(_, name)| name.clone());
             let name = name.unwrap_or_else(|| law.to_string());
             match article {
                 Some(article) => {
@@ -86,9 +97,9 @@ pub fn about_words(book: &Book<'_>, index: &WorkshopIndex, about: &About) -> Str
 }
 
 /// The form in which a contribution is written, on the console; `about` is what the wall shows.
-pub fn form(hall: &Hall<'_>, index: &WorkshopIndex, about: &About, chosen: &Chosen) -> Element {
+pub fn form(hall: &Hall<'_>, places: &Places<'_>, about: &About, chosen: &Chosen) -> Element {
     let speech = hall.book.speech;
-    let role = Speaker::ALL.into_iter().find(|it| it.as_str() == chosen.role).unwrap_or_default();
+    let role = Speaker::of(&chosen.role);
     let province = Some(chosen.province.as_str()).filter(|it| !it.is_empty());
     let about = chosen.about.as_deref().and_then(about_of).unwrap_or(*about);
     let keep = button(
@@ -98,9 +109,9 @@ pub fn form(hall: &Hall<'_>, index: &WorkshopIndex, about: &About, chosen: &Chos
         None,
     );
     let here = hall.session.contributions.iter().filter(|it| it.entry == hall.session.showing.entry);
-    let here: Vec<Element> = here.map(|it| line(hall, index, it)).collect();
+    let here: Vec<Element> = here.map(|it| line(hall, places, it)).collect();
     let others = hall.session.contributions.iter().filter(|it| it.entry != hall.session.showing.entry);
-    let others: Vec<Element> = others.map(|it| line(hall, index, it)).collect();
+    let others: Vec<Element> = others.map(|it| line(hall, places, it)).collect();
     let count = speech.number(hall.session.contributions.len() as u64);
     let others = (!others.is_empty()).then(|| {
         let name = speech.fill(Phrase::WorkAllContributions, &[&count]);
@@ -116,30 +127,30 @@ pub fn form(hall: &Hall<'_>, index: &WorkshopIndex, about: &About, chosen: &Chos
         .set("aria-labelledby", "contribute-title")
         .add(el("h2").class("console__label").set("id", "contribute-title").say(speech, Phrase::WorkContribute))
         .add(words_field(speech, "contribution", String::new()))
-        .add(fields(&hall.book, index, "contribution", role, province, &about))
+        .add(fields(&hall.book, places, "contribution", role, province, &about))
         .add(el("p").add(keep))
         .add_some(held)
         .add_some(others)
 }
 
 /// A contribution as it stands in a list, with the way to change it.
-fn line(hall: &Hall<'_>, index: &WorkshopIndex, it: &Contribution) -> Element {
+fn line(hall: &Hall<'_>, places: &Places<'_>, it: &Contribution) -> Element {
     let speech = hall.book.speech;
     let edit =
         button(Action::Workshop(WorkshopAction::EditContribution(it.id)), "edit", speech.say(Phrase::WorkEdit), None);
     el("li")
         .set("data-contribution", it.id.to_string())
         .add(el("p").add(it.words.clone()))
-        .add(el("p").class("field__hint").add(who(&hall.book, index, it)))
+        .add(el("p").class("field__hint").add(who(&hall.book, places, it)))
         .add(edit)
 }
 
 /// Who said it, from where, about what.
-pub fn who(book: &Book<'_>, index: &WorkshopIndex, it: &Contribution) -> String {
-    let province = it.province.and_then(|id| index.provinces.iter().find(|(known, _)| *known == id));
+pub fn who(book: &Book<'_>, places: &Places<'_>, it: &Contribution) -> String {
+    let province = it.province.and_then(|id| places.index.provinces.iter().find(|(known, _)| *known == id));
     let mut words = vec![book.speech.say(role_phrase(it.role))];
     words.extend(province.map(|(_, name)| name.clone()));
-    words.push(about_words(book, index, &it.about));
+    words.push(about_words(book, places, &it.about));
     words.join(" · ")
 }
 
@@ -155,7 +166,7 @@ pub fn refused(words: &str) -> Element {
 }
 
 /// The dialog in which a contribution is written anew.
-pub fn edit(book: &Book<'_>, index: &WorkshopIndex, it: &Contribution, problem: Option<&str>) -> Vec<Markup> {
+pub fn edit(book: &Book<'_>, places: &Places<'_>, it: &Contribution, problem: Option<&str>) -> Vec<Markup> {
     let speech = book.speech;
     let keep = button(
         Action::Workshop(WorkshopAction::Contribute),
@@ -175,7 +186,7 @@ pub fn edit(book: &Book<'_>, index: &WorkshopIndex, it: &Contribution, problem: 
         el("div")
             .class("entry__body")
             .add(words_field(speech, "edited", it.words.clone()))
-            .add(fields(book, index, "edited", it.role, it.province.as_ref().map(|it| it.as_str()), &it.about))
+            .add(fields(book, places, "edited", it.role, it.province.as_ref().map(|it| it.as_str()), &it.about))
             .add(el("div").add_some(problem.map(refused)))
             .into(),
         el("p").class("cluster").add(keep).add(remove).add(dialog::close(speech)).into(),
@@ -200,7 +211,7 @@ fn words_field(speech: &Speech<'_>, id: &'static str, value: String) -> Element 
 
 fn fields(
     book: &Book<'_>,
-    index: &WorkshopIndex,
+    places: &Places<'_>,
     id: &'static str,
     role: Speaker,
     province: Option<&str>,
@@ -222,26 +233,29 @@ fn fields(
         .map(|it| option(it.as_str().to_owned(), speech.say(role_phrase(it)), it == role))
         .collect();
     let nowhere = option(String::new(), speech.say(Phrase::WorkProvinceUnsaid), province.is_none());
-    let provinces =
-        index.provinces.iter().map(|(id, name)| option(id.to_string(), name.clone(), province == Some(id.as_str())));
+    let provinces = places
+        .index
+        .provinces
+        .iter()
+        .map(|(id, name)| option(id.to_string(), name.clone(), province == Some(id.as_str())));
     let provinces = std::iter::once(nowhere).chain(provinces).collect();
-    let mut places: Vec<About> = vec![*about];
+    let mut subjects: Vec<About> = vec![*about];
     match about {
-        About::Lesson(lesson, Some(_)) => places.push(About::Lesson(*lesson, None)),
-        About::Case(case, Some(_)) => places.push(About::Case(*case, None)),
+        About::Lesson(lesson, Some(_)) => subjects.push(About::Lesson(*lesson, None)),
+        About::Case(case, Some(_)) => subjects.push(About::Case(*case, None)),
         _ => {}
     }
-    places.push(About::Handbook);
-    places.extend(index.instruments.iter().map(|(id, _)| About::Law(*id, None)));
-    places.dedup();
+    subjects.push(About::Handbook);
+    subjects.extend(places.index.instruments.iter().map(|(id, _)| About::Law(*id, None)));
+    subjects.dedup();
     // An article stands in its own field; the list names its instrument.
     let listed = match about {
         About::Law(law, _) => About::Law(*law, None),
         other => *other,
     };
-    let places = places
+    let subjects = subjects
         .iter()
-        .map(|it| option(about_value(it), about_words(book, index, it), *it == listed || it == about))
+        .map(|it| option(about_value(it), about_words(book, places, it), *it == listed || it == about))
         .collect();
     let article = match about {
         About::Law(_, Some(article)) => article.to_string(),
@@ -254,7 +268,7 @@ fn fields(
         .class("contribute__fields")
         .add(select("role", Phrase::WorkWho, roles))
         .add(select("province", Phrase::WorkProvince, provinces))
-        .add(select("about", Phrase::WorkAbout, places))
+        .add(select("about", Phrase::WorkAbout, subjects))
         .add(
             el("p")
                 .class("field")

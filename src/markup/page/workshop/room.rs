@@ -223,7 +223,7 @@ impl Layout<'_> {
         el("details")
             .class("figure__data fold")
             .add(el("summary").class("fold__line").say(self.hall.book.speech, Phrase::WorkKey))
-            .add(el("ul").class("list").add_all(rows.collect::<Vec<_>>()))
+            .add(el("ul").class("console__key").add_all(rows.collect::<Vec<_>>()))
     }
 
     /// What is said of a decision, a part on each slide.
