@@ -314,5 +314,9 @@ impl ItemState {
     }
 }
 
+/// Letters of entries that are put in order or matched, on a wall and on paper: others than those of the voting cards,
+/// with which a room says who found the order.
+pub const ENTRY_LETTERS: [&str; 8] = ["P", "Q", "R", "S", "T", "U", "V", "W"];
+
 /// The seed of the static pages and of every first attempt, so that the app takes over without a flash.
 pub const FIRST_SEED: crate::engine::shuffle::Seed = crate::engine::shuffle::Seed(0x6b6f_7570_7265_7900);

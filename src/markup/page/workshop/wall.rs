@@ -3,7 +3,7 @@
 use super::Hall;
 use crate::engine::grade::shown_order;
 use crate::engine::workshop::{About, Ballot};
-use crate::markup::item::FIRST_SEED;
+use crate::markup::item::{ENTRY_LETTERS, FIRST_SEED};
 use crate::markup::page::Book;
 use crate::markup::page::case::LETTERS;
 use crate::markup::tree::{BankEntry, Deck, OptionTree, Row, SlideKind};
@@ -294,9 +294,9 @@ fn places(hall: &Hall<'_>, scale: &Scale, range: &Range) -> Vec<WallOption> {
 fn jumbled(entry: &BankEntry) -> Row {
     let order = |of: fn(&OptionTree) -> &Row| {
         let shown = shown_order(&entry.item, FIRST_SEED).into_iter();
-        let list = shown.filter_map(|id| entry.words.options.get(entry.item.kind.place_of(id)?)).zip(LETTERS);
+        let list = shown.filter_map(|id| entry.words.options.get(entry.item.kind.place_of(id)?)).zip(ENTRY_LETTERS);
         let list = list.map(|(words, letter)| el("li").add(el("b").add(letter)).add(" ").add_all(of(words).clone()));
-        el("ul").class("list").add_all(list.collect::<Vec<_>>())
+        el("ul").class("list slide__entries").add_all(list.collect::<Vec<_>>())
     };
     match &entry.item.kind {
         ItemKind::Ordering(_) => vec![order(|it| &it.text).into()],

@@ -2,7 +2,7 @@
 
 use crate::engine::grade::shown_order;
 use crate::markup::figure::percent;
-use crate::markup::item::FIRST_SEED;
+use crate::markup::item::{ENTRY_LETTERS, FIRST_SEED};
 use crate::markup::page::case::LETTERS;
 use crate::markup::tree::{ItemTree, OptionTree};
 use crate::markup::{Element, Markup, Speech, el, text};
@@ -114,7 +114,7 @@ impl PaperItem<'_> {
         if order.starts_with(pairs) && 1 < order.len() {
             order.rotate_left(1);
         }
-        order.into_iter().zip(LETTERS).collect()
+        order.into_iter().zip(ENTRY_LETTERS).collect()
     }
 
     /// A line from the lowest place to the highest, to mark one place on.
