@@ -51,6 +51,7 @@ pub fn slide(
     let number = format!("{}/{}", speech.number((place.at + 1) as u64), speech.number(place.of as u64));
     let foot = el("div")
         .class("slide__foot")
+        .set("lang", speech.locale.tag())
         .add(el("span").add(counted.unwrap_or_default()))
         .add(el("span").add(drafts(hall, first, second)))
         .add(el("span").add(number));
@@ -126,6 +127,7 @@ fn poll(
     });
     let list = el("ol")
         .class("poll")
+        .set("lang", slide.locale.tag())
         .set("data-count", vote.options.len().to_string())
         .mark("data-bare", vote.options.iter().all(|it| it.text.is_empty()))
         .add_all(rows.collect::<Vec<_>>());
@@ -203,7 +205,14 @@ fn row(
         .maybe("data-state", standing)
         .add(card(place, &option.letter))
         .add(text.add_all(bars.collect::<Vec<_>>()))
-        .add(el("p").class("poll__count").add_some(sign).add(shown.unwrap_or_default()).add_some(shift))
+        .add(
+            el("p")
+                .class("poll__count")
+                .set("lang", speech.locale.tag())
+                .add_some(sign)
+                .add(shown.unwrap_or_default())
+                .add_some(shift),
+        )
 }
 
 fn bar(count: u16, most: u16, state: &'static str) -> Element {
