@@ -73,7 +73,9 @@ for (const { id, best, worst } of CASES) {
 }
 
 /** What stands on the desk: where one is, what lies in the file, what the court will see, what has been asked. */
-const standing = (page) => page.evaluate(() => {
+const standing = (page) => page.evaluate(async () => {
+  // What a step changes is drawn by the second frame.
+  await new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); });
   const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
   return {
     node: document.querySelector('[data-case]').dataset.node,

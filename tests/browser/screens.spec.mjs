@@ -27,6 +27,7 @@ const full = recorded([
 
 /** A session in its middle: a vote that was counted, and something that was said. */
 const SESSION = 'journey1-1';
+// Of another day, the wall would rest.
 const led = recorded([
   { 'session-planned': { session: SESSION, title: 'Stung Sla', people: 60, tables: 10, days: [{ starts: 480, entries: [
     { id: 1, kind: 'lesson', lesson: HOURS.id, section: HOURS.en.sections[1].id, minutes: 45 },
@@ -40,7 +41,7 @@ const led = recorded([
     about: { lesson: { lesson: HOURS.id, section: HOURS.en.sections[1].id } },
   } },
   { 'papers-counted': { session: SESSION, when: 'before', papers: 50, right: HOURS.items.slice(0, 2).map((it) => [it.id, 20]) } },
-]);
+], { day: new Date().toLocaleDateString('sv') });
 
 /**
  * Every page, each as a record to begin with, a route, and what is done there before it is looked at.

@@ -111,7 +111,9 @@ test.describe('two windows', () => {
     const second = await openStage(context, site);
     await expect(status).toHaveAttribute('data-stages', '2');
     await agree(page, second, 'the second one, too');
+    await second.waitForTimeout(300);
     await second.keyboard.press('Escape');
+    await second.waitForTimeout(300);
     await expect(second.locator('.stage'), 'the room never sees the key').toBeVisible();
     await expect(second).toHaveURL(/#\/stage$/);
     await first.goto('about:blank');

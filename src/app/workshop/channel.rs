@@ -205,7 +205,10 @@ impl Workshop {
         let own = self.0.channel.borrow().as_ref().map(|it| it.build.clone()).unwrap_or_default();
         let is_foreign = word("build") != Some(own.as_str());
         let role = word("role").unwrap_or_default();
-        self.greet(window, role, is_foreign);
+        // Whoever comes in learns at once who is there.
+        if self.greet(window, role, is_foreign) {
+            self.tell(session);
+        }
         if is_foreign {
             return;
         }
@@ -250,8 +253,8 @@ impl Workshop {
             || self.0.heard.peek(|heard| heard.iter().any(is_it))
     }
 
-    /// Notes that a window is there, or gone.
-    fn greet(&self, window: &str, role: &str, is_foreign: bool) {
+    /// Notes that a window is there, or gone; whether it is new.
+    fn greet(&self, window: &str, role: &str, is_foreign: bool) -> bool {
         let at_ms = platform::now_ms();
         let peer = Peer { window: window.to_owned(), is_stage: role == "stage", is_foreign, at_ms };
         let known = self.0.peers.peek(|peers| peers.iter().position(|it| it.window == window));
@@ -272,8 +275,10 @@ impl Workshop {
             (None, _) => {
                 self.0.is_blocked.amend(|it| *it = false);
                 self.0.peers.update(|peers| peers.push(peer));
+                return true;
             }
         }
+        false
     }
 }
 
