@@ -1,5 +1,5 @@
 // The record that never loses work: several tabs, several people, files that come and go, crashes.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from './support/fixture.mjs';
 import { BROWSER_LOCALE, LESSONS, LOCALES, phrase, trailTo } from './support/handbook.mjs';
 import { download, events, go, keeping, live, open, play, played, recorded, stored } from './support/journey.mjs';
@@ -218,6 +218,9 @@ test('files that are no record are refused with their reason, and nothing change
   const before = await stored(page);
   const png = await readFile(new URL('../../docs/home.en.png', import.meta.url));
   const good = JSON.stringify({ product: 'kouprey', kind: 'record', format: 2, made: 1, profile: { id: 'main', name: '', colour: 'green' }, entries: [] });
+  // Read from the disk: sent through the protocol, so many bytes take longer than the test may.
+  const huge = test.info().outputPath('huge.json');
+  await writeFile(huge, Buffer.alloc(31 * 1024 * 1024, 0x20));
   const files = {
     'a picture': [png, 'not-json'],
     'an archive': [Buffer.from('PK\u0003\u0004\u0000\u0000'), 'not-json'],
@@ -226,11 +229,12 @@ test('files that are no record are refused with their reason, and nothing change
     'a newer one': [good.replace('"format":2', '"format":9'), 'newer'],
     'one without entries': [good, 'empty'],
     'one that nests deeply': ['['.repeat(200_000) + ']'.repeat(200_000), 'foreign'],
-    'a huge one': [Buffer.alloc(31 * 1024 * 1024, 0x20), 'too-large'],
+    'a huge one': [huge, 'too-large'],
     'one with markup in every text': [good.replace('[]', '[{"format":2,"replica":"<script>","day":"<b>","at":1,"counter":1,"event":"<img src=x onerror=alert(1)>"}]').replace('""', '"<img src=x onerror=alert(1)>"'), 'empty'],
   };
   for (const [name, [content, why]] of Object.entries(files)) {
-    await page.locator('#import-file').setInputFiles({ name: `${name}.json`, mimeType: 'application/json', buffer: Buffer.from(content) });
+    const file = content === huge ? huge : { name: `${name}.json`, mimeType: 'application/json', buffer: Buffer.from(content) };
+    await page.locator('#import-file').setInputFiles(file);
     const refused = page.locator('dialog[open] [data-refused]');
     await expect(refused, name).toHaveAttribute('data-refused', why);
     await page.locator('dialog [data-action="close"]').click();
